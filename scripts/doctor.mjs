@@ -1,0 +1,56 @@
+/**
+ * The outside commands (docs/commands.md):
+ *
+ *   node scripts/doctor.mjs check facts.json
+ *
+ * Bad input: one line on stderr, exit status 2, nothing on stdout.
+ */
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The TypeScript core, bundled from its sources in memory: never stale, 0.1 s. */
+async function loadCore() {
+  const { build } = await import('esbuild');
+  const result = await build({
+    entryPoints: [join(ROOT, 'src/cli.ts')],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    logLevel: 'silent'
+  });
+  const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+async function readJson(path) {
+  const text = await readFile(path, 'utf8').catch(error => {
+    throw new Error(`cannot read ${path}: ${error.code ?? error.message}`);
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+}
+
+const COMMANDS = {
+  check: async (core, [path]) => core.check(await readJson(path))
+};
+
+async function main([name, ...args]) {
+  if (!Object.hasOwn(COMMANDS, name ?? '') || args.length === 0) {
+    throw new Error('usage: node scripts/doctor.mjs check FACTS.json');
+  }
+  const core = await loadCore();
+  const answer = await COMMANDS[name](core, args);
+  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+}
+
+main(process.argv.slice(2)).catch(error => {
+  process.stderr.write(`doctor: ${String(error.message).split('\n')[0]}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,430 @@
+import { Signal } from '@lumino/signaling';
+import { framework, gpu, gpus } from '../facts/build';
+import { Checker, type IIgnoreStore } from './checker';
+import * as core from './core';
+import { FakeKernel, factsOf, settle, target } from './fake.testing';
+
+class Memory implements IIgnoreStore {
+  readonly changed = new Signal<this, void>(this);
+  readonly map = new Map<string, ReadonlySet<string>>();
+  get(key: string): ReadonlySet<string> {
+    return this.map.get(key) ?? new Set();
+  }
+  set(key: string, rules: ReadonlySet<string>): void {
+    this.map.set(key, rules);
+  }
+}
+
+function setUp(options: { timeout?: number; separate?: FakeKernel } = {}) {
+  const ignore = new Memory();
+  const started: unknown[] = [];
+  const checker = new Checker({
+    starter: {
+      startNew: async request => {
+        started.push(request);
+        if (!options.separate) {
+          throw new Error('no more kernels');
+        }
+        return options.separate as never;
+      }
+    },
+    ignore,
+    extraRules: () => [],
+    timeout: () => options.timeout ?? 5000,
+    loadCore: async () => core
+  });
+  return { checker, ignore, started };
+}
+
+async function front(kernel: FakeKernel | null, options = {}) {
+  const all = setUp(options);
+  all.checker.setTarget(target(kernel));
+  await settle();
+  return all;
+}
+
+const CPU_TORCH = factsOf('/env', {
+  frameworks: [
+    framework('torch', '2.5.1+cpu', { distribution: 'torch', gpu_build: false })
+  ],
+  gpu: gpus('550.90.07', '12.4', [gpu('NVIDIA L4', '8.9')])
+});
+
+describe('phases', () => {
+  test('nothing in front', async () => {
+    const { checker } = setUp();
+    expect(checker.state.phase).toBe('no-kernel');
+    checker.setTarget(target(null));
+    expect(checker.state.phase).toBe('no-kernel');
+  });
+
+  test('another language is left alone', async () => {
+    const kernel = new FakeKernel('k', 'ir', 'R');
+    const { checker } = await front(kernel);
+    expect(checker.state.phase).toBe('not-python');
+    await checker.check();
+    expect(kernel.requests).toHaveLength(0);
+  });
+
+  test('nothing runs before the first press', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    kernel.become('busy');
+    kernel.become('idle');
+    await settle();
+    expect(checker.state.phase).toBe('unchecked');
+    expect(kernel.requests).toHaveLength(0);
+  });
+
+  test('checking, then ready, then checked again', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    expect(checker.state.phase).toBe('checking');
+    kernel.requests[0].answer(CPU_TORCH);
+    await done;
+    expect(checker.state.phase).toBe('ready');
+    expect(checker.state.result?.findings[0].rule).toBe('cpu-build-on-gpu');
+    const again = checker.check();
+    await settle();
+    expect(checker.state.result).not.toBeNull();
+    kernel.requests[1].answer(factsOf('/env'));
+    await again;
+    expect(checker.state.result?.findings).toHaveLength(0);
+  });
+
+  test('a part that could not be read makes it partial', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    const problems = [{ section: 'gpu', what: '', reason: 'timeout' }];
+    kernel.requests[0].answer(factsOf('/env', { problems }));
+    await done;
+    expect(checker.state.phase).toBe('partial');
+  });
+
+  test('the kernel died', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    kernel.become('dead');
+    expect(checker.state.phase).toBe('dead');
+  });
+});
+
+describe('the request', () => {
+  test('is silent and leaves no trace', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    void checker.check();
+    await settle();
+    const { code, ...rest } = kernel.requests[0].content;
+    expect(rest).toEqual({
+      silent: true,
+      store_history: false,
+      user_expressions: {},
+      allow_stdin: true,
+      stop_on_error: false
+    });
+    expect(String(code).split('\n')).toHaveLength(1);
+  });
+
+  test('a second press while one waits sends nothing', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await checker.check();
+    await settle();
+    expect(kernel.requests).toHaveLength(1);
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+  });
+
+  test('aborted once: sent again', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].reply('aborted');
+    await settle();
+    expect(kernel.requests).toHaveLength(2);
+    kernel.requests[1].answer(factsOf('/env'));
+    await done;
+    expect(checker.state.phase).toBe('ready');
+  });
+});
+
+describe('bad answers', () => {
+  const cases: [string, (kernel: FakeKernel) => void, string][] = [
+    ['no answer', kernel => kernel.requests[0].reply('ok'), 'no-answer'],
+    [
+      'an error in Python',
+      kernel => kernel.requests[0].error('MemoryError'),
+      'python-error'
+    ],
+    [
+      'an answer with another nonce',
+      kernel => kernel.requests[0].answer(factsOf('/env'), 'feedbeef'),
+      'no-answer'
+    ],
+    [
+      'something that is not ours',
+      kernel => kernel.requests[0].answer({ hello: 1 }),
+      'not-facts'
+    ],
+    [
+      'another schema version',
+      kernel =>
+        kernel.requests[0].answer({ ...factsOf('/env'), schema_version: 99 }),
+      'other-version'
+    ],
+    [
+      'a wrong form',
+      kernel =>
+        kernel.requests[0].answer({ ...factsOf('/env'), packages: 'many' }),
+      'invalid'
+    ],
+    ['a lost request', kernel => kernel.requests[0].lose(), 'restarted'],
+    [
+      'aborted twice',
+      kernel => {
+        kernel.requests[0].reply('aborted');
+        void settle().then(() => kernel.requests[1].reply('aborted'));
+      },
+      'aborted'
+    ]
+  ];
+
+  test.each(cases)('%s: %#', async (_, act, kind) => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    act(kernel);
+    await done;
+    expect(checker.state.phase).toBe('failed');
+    expect(checker.state.failure?.kind).toBe(kind);
+  });
+
+  test('the former answer stays', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const first = checker.check();
+    await settle();
+    kernel.requests[0].answer(CPU_TORCH);
+    await first;
+    const second = checker.check();
+    await settle();
+    kernel.requests[1].reply('ok');
+    await second;
+    expect(checker.state.phase).toBe('failed');
+    expect(checker.state.result?.findings[0].rule).toBe('cpu-build-on-gpu');
+  });
+
+  test('prints at start-up do not disturb', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].print('{"facts": "nonsense"}');
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    expect(checker.state.phase).toBe('ready');
+  });
+
+  test('a compressed answer', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    const code = String(kernel.requests[0].content.code);
+    const nonce = /publish\(\\"([0-9a-f]+)\\"\)/.exec(code)?.[1];
+    const { deflateSync } = await import('node:zlib');
+    const data = deflateSync(JSON.stringify(CPU_TORCH)).toString('base64');
+    kernel.requests[0].publish({ nonce, encoding: 'deflate+base64', data });
+    kernel.requests[0].reply('ok');
+    await done;
+    expect(checker.state.phase).toBe('ready');
+  });
+
+  test('time limit', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel, { timeout: 20 });
+    await checker.check();
+    expect(checker.state.failure?.kind).toBe('timeout');
+    // A late answer is nobody's.
+    kernel.requests[0].answer(CPU_TORCH);
+    await settle();
+    expect(checker.state.result).toBeNull();
+  });
+});
+
+describe('a busy kernel', () => {
+  test('the check waits and runs when it is idle', async () => {
+    const kernel = new FakeKernel();
+    kernel.status = 'busy';
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    expect(checker.state.phase).toBe('busy');
+    expect(kernel.requests).toHaveLength(0);
+    kernel.become('idle');
+    await settle();
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    expect(checker.state.phase).toBe('ready');
+  });
+
+  test('cancel', async () => {
+    const kernel = new FakeKernel();
+    kernel.status = 'busy';
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    checker.cancel();
+    await done;
+    expect(checker.state.phase).toBe('unchecked');
+    kernel.become('idle');
+    await settle();
+    expect(kernel.requests).toHaveLength(0);
+  });
+
+  test('a separate kernel answers, and is shut down', async () => {
+    const kernel = new FakeKernel();
+    const separate = new FakeKernel('separate');
+    kernel.status = 'busy';
+    const { checker, started } = await front(kernel, { separate });
+    const waiting = checker.check();
+    await settle();
+    const done = checker.checkSeparately();
+    await settle();
+    separate.requests[0].answer(factsOf('/env'));
+    await Promise.all([done, waiting]);
+    await settle();
+    expect(started).toEqual([{ name: 'python3', path: 'a.ipynb' }]);
+    expect(checker.state.result?.separate).toBe(true);
+    expect(separate.shutdowns).toBe(1);
+    expect(kernel.requests).toHaveLength(0);
+  });
+
+  test('no separate kernel can be started', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    await checker.checkSeparately();
+    expect(checker.state.failure?.kind).toBe('separate-kernel');
+  });
+});
+
+describe('restart and change', () => {
+  test('a restart makes the facts stale', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    kernel.become('restarting');
+    kernel.become('idle');
+    expect(checker.state.stale).toBe('restarted');
+    expect(checker.state.result).not.toBeNull();
+  });
+
+  test('a restart during the check', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.become('restarting');
+    await done;
+    expect(checker.state.failure?.kind).toBe('restarted');
+  });
+
+  test('a waiting check outlives a restart', async () => {
+    const kernel = new FakeKernel();
+    kernel.status = 'busy';
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.become('restarting');
+    kernel.become('idle');
+    await settle();
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    expect(checker.state.phase).toBe('ready');
+  });
+
+  test('the kernel dies during the check', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.become('dead');
+    await done;
+    expect(checker.state.phase).toBe('dead');
+    expect(checker.state.progress).toBeNull();
+  });
+
+  test.each([
+    ['%pip install tqdm', 'packages-changed'],
+    ['!conda update --all', 'packages-changed'],
+    ['print(1)', null]
+  ])('a cell %s', async (code, stale) => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    kernel.runs(code);
+    expect(checker.state.stale).toBe(stale);
+  });
+
+  test('each kernel keeps its own answer', async () => {
+    const one = new FakeKernel('one');
+    const two = new FakeKernel('two');
+    const { checker } = await front(one);
+    const first = target(one);
+    checker.setTarget(first);
+    const done = checker.check();
+    await settle();
+    one.requests[0].answer(CPU_TORCH);
+    await done;
+    checker.setTarget(target(two));
+    await settle();
+    expect(checker.state.phase).toBe('unchecked');
+    // An install in the notebook behind is noticed as well.
+    one.runs('%pip install torch');
+    checker.setTarget(first);
+    expect(checker.state.result?.findings).toHaveLength(1);
+    expect(checker.state.stale).toBe('packages-changed');
+  });
+
+  test('a closed connection forgets', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].answer(factsOf('/env'));
+    await done;
+    kernel.dispose();
+    expect(checker.state.result).toBeNull();
+  });
+});
+
+test('ignoring a rule, and showing it again', async () => {
+  const kernel = new FakeKernel();
+  const { checker, ignore } = await front(kernel);
+  const done = checker.check();
+  await settle();
+  kernel.requests[0].answer(CPU_TORCH);
+  await done;
+  checker.setIgnored('cpu-build-on-gpu', true);
+  await settle();
+  expect(checker.state.result?.findings).toHaveLength(0);
+  expect(checker.state.result?.ignored).toHaveLength(1);
+  expect([...ignore.get('/env')]).toEqual(['cpu-build-on-gpu']);
+  checker.setIgnored('cpu-build-on-gpu', false);
+  await settle();
+  expect(checker.state.result?.findings).toHaveLength(1);
+});

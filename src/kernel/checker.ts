@@ -1,0 +1,506 @@
+/** Checks the kernel in front and keeps, for each kernel, the last answer and how far it can be trusted. */
+import type { ISessionContext } from '@jupyterlab/apputils';
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import {
+  EMPTY_STATE,
+  type ICheckResult,
+  type ICheckState,
+  type IFailure,
+  type IKernelInfo,
+  type IProgress,
+  type Phase,
+  type Staleness
+} from '../check/state';
+import type { IFacts } from '../facts/facts.generated';
+import { mayChangePackages } from '../recognise/prescan';
+import type { IRule } from '../rules/types';
+import { failure, runProbe, type RunOutcome } from './run';
+import { withSeparateKernel, type IKernelStarter } from './separate';
+
+/** What is in front: a notebook or a console with its session. */
+export interface ITarget {
+  readonly context: ISessionContext;
+  readonly source: IKernelInfo['source'];
+  readonly title: string;
+}
+
+/** Remembers, per environment, which rules are not to be shown. */
+export interface IIgnoreStore {
+  get(environment: string): ReadonlySet<string>;
+  set(environment: string, rules: ReadonlySet<string>): void;
+  /** Emitted when the stored values have been loaded. */
+  readonly changed: ISignal<unknown, void>;
+}
+
+/** Options of a checker. */
+export interface ICheckerOptions {
+  readonly starter: IKernelStarter;
+  readonly ignore: IIgnoreStore;
+  /** Rules of other extensions. */
+  extraRules(): readonly IRule[];
+  /** Milliseconds to wait for an answer. */
+  timeout(): number;
+  /** Loads rules, tables and sources. */
+  loadCore(): Promise<typeof import('./core')>;
+}
+
+/** What is known of one kernel. */
+interface IEntry {
+  result: ICheckResult | null;
+  stale: Staleness | null;
+  failure: IFailure | null;
+  progress: IProgress | null;
+  abort: AbortController | null;
+  /** An install was seen to start; at the next idle the facts are stale. */
+  installing: boolean;
+}
+
+/** Statuses in which the kernel would answer at once. */
+const READY: readonly Kernel.Status[] = ['idle'];
+
+/** The model behind the panel, the status bar and the commands. */
+export class Checker implements IDisposable {
+  constructor(private readonly _options: ICheckerOptions) {
+    _options.ignore.changed.connect(this._reevaluate, this);
+  }
+
+  /** The state of the kernel in front. */
+  get state(): ICheckState {
+    return this._state;
+  }
+
+  /** Emitted after every change of `state`. */
+  get stateChanged(): ISignal<this, void> {
+    return this._stateChanged;
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    for (const entry of this._entries.values()) {
+      entry.abort?.abort();
+    }
+    this._unfollow();
+    Signal.clearData(this);
+  }
+
+  /** Follow another notebook or console; null when none is in front. */
+  setTarget(target: ITarget | null): void {
+    if (target?.context !== this._target?.context) {
+      this._unfollow();
+      this._target = target;
+      const context = target?.context;
+      context?.statusChanged.connect(this._onContext, this);
+      context?.kernelChanged.connect(this._onContext, this);
+      context?.disposed.connect(this._onGone, this);
+    } else {
+      this._target = target;
+    }
+    this._watch(this._kernel);
+    this._update();
+  }
+
+  /** Check the kernel in front; when it is busy, wait for it. Resolves when there is an answer, or none to expect. */
+  async check(): Promise<void> {
+    const kernel = this._kernel;
+    if (!kernel || !this._isPython(kernel)) {
+      return;
+    }
+    const entry = this._entry(kernel.id);
+    // One at most: a second press while one waits changes nothing.
+    if (entry.progress) {
+      return;
+    }
+    await this._run(entry, kernel.id, false, async signal => {
+      const core = await this._options.loadCore();
+      if (!READY.includes(kernel.status)) {
+        this._progress(entry, { queued: true });
+        if (!(await idle(kernel, signal))) {
+          return signal.aborted
+            ? { kind: 'cancelled' }
+            : { kind: 'failure', failure: deadFailure() };
+        }
+        this._progress(entry, { queued: false, since: Date.now() });
+      }
+      return runProbe(kernel, {
+        source: core.PROBE_SOURCE,
+        timeout: this._options.timeout(),
+        signal
+      });
+    });
+  }
+
+  /** Check in a kernel of the same kind that is started for it. */
+  async checkSeparately(): Promise<void> {
+    const kernel = this._kernel;
+    const context = this._target?.context;
+    if (!kernel || !context || !this._isPython(kernel)) {
+      return;
+    }
+    const entry = this._entry(kernel.id);
+    entry.abort?.abort();
+    await this._run(entry, kernel.id, true, async signal => {
+      const core = await this._options.loadCore();
+      return withSeparateKernel(
+        this._options.starter,
+        { name: kernel.name, path: context.session?.path },
+        signal,
+        separate =>
+          runProbe(separate, {
+            source: core.PROBE_SOURCE,
+            timeout: this._options.timeout(),
+            signal
+          })
+      );
+    });
+  }
+
+  /** Stop waiting for an answer. */
+  cancel(): void {
+    const kernel = this._kernel;
+    if (kernel) {
+      this._entry(kernel.id).abort?.abort();
+    }
+  }
+
+  /** Hide a rule in the environment of the last answer, or show it again. */
+  setIgnored(rule: string, ignored: boolean): void {
+    const facts = this._state.result?.facts;
+    if (!facts) {
+      return;
+    }
+    const rules = new Set(this._options.ignore.get(environmentKey(facts)));
+    if (ignored) {
+      rules.add(rule);
+    } else {
+      rules.delete(rule);
+    }
+    this._options.ignore.set(environmentKey(facts), rules);
+    void this._reevaluate();
+  }
+
+  private async _run(
+    entry: IEntry,
+    kernelId: string,
+    separate: boolean,
+    body: (signal: AbortSignal) => Promise<RunOutcome>
+  ): Promise<void> {
+    const abort = new AbortController();
+    entry.abort = abort;
+    entry.failure = null;
+    entry.progress = { since: Date.now(), queued: false, separate };
+    this._update();
+    let outcome: RunOutcome;
+    try {
+      outcome = await body(abort.signal);
+    } catch (error) {
+      outcome = {
+        kind: 'failure',
+        failure: failure(
+          separate ? 'separate-kernel' : 'unexpected',
+          separate
+            ? 'The separate kernel could not be used.'
+            : 'The check stopped with an error of its own.',
+          String(error)
+        )
+      };
+    }
+    // Superseded by a later run, or the kernel is gone: nobody waits for this one.
+    if (entry.abort !== abort || this._entries.get(kernelId) !== entry) {
+      return;
+    }
+    if (outcome.kind === 'answer') {
+      await this._accept(entry, outcome.value, separate);
+    } else if (outcome.kind === 'failure') {
+      entry.failure = outcome.failure;
+    }
+    entry.abort = null;
+    entry.progress = null;
+    this._update();
+  }
+
+  private async _accept(
+    entry: IEntry,
+    payload: unknown,
+    separate: boolean
+  ): Promise<void> {
+    const core = await this._options.loadCore();
+    const answer = await core.readAnswer(payload);
+    if ('failure' in answer) {
+      entry.failure = answer.failure;
+      return;
+    }
+    entry.result = core.evaluate(
+      answer.facts,
+      this._options.extraRules(),
+      this._options.ignore.get(environmentKey(answer.facts)),
+      { checkedAt: Date.now(), separate }
+    );
+    entry.stale = null;
+    entry.failure = null;
+  }
+
+  /** Apply the rules again to the facts at hand: the ignored rules have changed. */
+  private async _reevaluate(): Promise<void> {
+    const core = this._entries.size > 0 ? await this._options.loadCore() : null;
+    for (const entry of this._entries.values()) {
+      if (core && entry.result) {
+        const { facts, checkedAt, separate } = entry.result;
+        entry.result = core.evaluate(
+          facts,
+          this._options.extraRules(),
+          this._options.ignore.get(environmentKey(facts)),
+          { checkedAt, separate }
+        );
+      }
+    }
+    this._update();
+  }
+
+  private get _kernel(): Kernel.IKernelConnection | null {
+    return this._target?.context.session?.kernel ?? null;
+  }
+
+  private _entry(kernelId: string): IEntry {
+    let entry = this._entries.get(kernelId);
+    if (!entry) {
+      entry = {
+        result: null,
+        stale: null,
+        failure: null,
+        progress: null,
+        abort: null,
+        installing: false
+      };
+      this._entries.set(kernelId, entry);
+    }
+    return entry;
+  }
+
+  private _progress(entry: IEntry, change: Partial<IProgress>): void {
+    if (entry.progress) {
+      entry.progress = { ...entry.progress, ...change };
+      this._update();
+    }
+  }
+
+  private _onContext(): void {
+    this._watch(this._kernel);
+    this._update();
+  }
+
+  private _onGone(): void {
+    this.setTarget(null);
+  }
+
+  private _unfollow(): void {
+    const context = this._target?.context;
+    context?.statusChanged.disconnect(this._onContext, this);
+    context?.kernelChanged.disconnect(this._onContext, this);
+    context?.disposed.disconnect(this._onGone, this);
+  }
+
+  /** Listen to a kernel as long as its connection lives, also while another one is in front. */
+  private _watch(kernel: Kernel.IKernelConnection | null): void {
+    if (!kernel || kernel.isDisposed || this._watched.has(kernel)) {
+      return;
+    }
+    this._watched.add(kernel);
+    kernel.statusChanged.connect(this._onStatus, this);
+    kernel.iopubMessage.connect(this._onMessage, this);
+    kernel.disposed.connect(this._onClosed, this);
+    // Details of the language arrive later than the kernel.
+    void kernel.info.then(
+      info => {
+        this._languages.set(kernel, info.language_info.name.toLowerCase());
+        this._update();
+      },
+      () => undefined
+    );
+  }
+
+  private _onClosed(kernel: Kernel.IKernelConnection): void {
+    this._watched.delete(kernel);
+    if (![...this._watched].some(other => other.id === kernel.id)) {
+      // Nobody listens to this kernel any more, so nothing could tell when its facts become stale.
+      this._entries.get(kernel.id)?.abort?.abort();
+      this._entries.delete(kernel.id);
+    }
+    this._update();
+  }
+
+  private _onStatus(
+    kernel: Kernel.IKernelConnection,
+    status: Kernel.Status
+  ): void {
+    const entry = this._entries.get(kernel.id);
+    if (entry && (status === 'restarting' || status === 'autorestarting')) {
+      entry.stale = entry.result ? 'restarted' : null;
+      entry.installing = false;
+      // A check that still waits runs in the new process; one that runs is lost.
+      const { progress } = entry;
+      if (progress && !progress.queued && !progress.separate) {
+        entry.failure = restartedFailure();
+        entry.abort?.abort();
+      }
+    } else if (entry && status === 'dead' && !entry.progress?.separate) {
+      entry.abort?.abort();
+    }
+    this._update();
+  }
+
+  /** Whoever sent it: an install makes the facts stale. */
+  private _onMessage(
+    kernel: Kernel.IKernelConnection,
+    message: KernelMessage.IIOPubMessage
+  ): void {
+    const entry = this._entries.get(kernel.id);
+    if (!entry?.result) {
+      return;
+    }
+    if (message.header.msg_type === 'execute_input') {
+      const { code } = (message as KernelMessage.IExecuteInputMsg).content;
+      entry.installing = entry.installing || mayChangePackages(code);
+    } else if (
+      message.header.msg_type === 'status' &&
+      entry.installing &&
+      (message as KernelMessage.IStatusMsg).content.execution_state === 'idle'
+    ) {
+      entry.installing = false;
+      entry.stale = 'packages-changed';
+      this._update();
+    }
+  }
+
+  private _isPython(kernel: Kernel.IKernelConnection): boolean {
+    return this._language(kernel) === 'python';
+  }
+
+  /** Language of a kernel in lower case; empty while not known. */
+  private _language(kernel: Kernel.IKernelConnection): string {
+    const specs = this._target?.context.specsManager.specs?.kernelspecs;
+    const spec = specs?.[kernel.name]?.language.toLowerCase();
+    return this._languages.get(kernel) ?? spec ?? '';
+  }
+
+  private _update(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._state = this._compute();
+    this._stateChanged.emit();
+  }
+
+  private _compute(): ICheckState {
+    const target = this._target;
+    const context = target?.context;
+    const kernel = this._kernel;
+    if (!target || !context || !kernel) {
+      const starting = context && (!context.isReady || context.pendingInput);
+      return {
+        ...EMPTY_STATE,
+        phase: starting && context.session ? 'starting' : 'no-kernel'
+      };
+    }
+    const info: IKernelInfo = {
+      id: kernel.id,
+      displayName: context.kernelDisplayName,
+      language: this._language(kernel),
+      source: target.source,
+      title: target.title
+    };
+    const entry = this._entries.get(kernel.id);
+    return {
+      phase: this._phase(kernel, info, entry),
+      kernel: info,
+      result: entry?.result ?? null,
+      stale: entry?.stale ?? null,
+      progress: entry?.progress ?? null,
+      failure: entry?.failure ?? null
+    };
+  }
+
+  private _phase(
+    kernel: Kernel.IKernelConnection,
+    info: IKernelInfo,
+    entry: IEntry | undefined
+  ): Phase {
+    if (kernel.status === 'dead' || kernel.status === 'terminating') {
+      return 'dead';
+    }
+    if (info.language !== '' && info.language !== 'python') {
+      return 'not-python';
+    }
+    if (entry?.progress) {
+      return entry.progress.queued ? 'busy' : 'checking';
+    }
+    if (entry?.failure) {
+      return 'failed';
+    }
+    if (entry?.result) {
+      const { facts, failures } = entry.result;
+      return facts.problems.length > 0 || failures.length > 0
+        ? 'partial'
+        : 'ready';
+    }
+    return info.language === '' || kernel.status === 'unknown'
+      ? 'starting'
+      : 'unchecked';
+  }
+
+  private _target: ITarget | null = null;
+  private _watched = new Set<Kernel.IKernelConnection>();
+  private _languages = new WeakMap<Kernel.IKernelConnection, string>();
+  private _entries = new Map<string, IEntry>();
+  private _state: ICheckState = EMPTY_STATE;
+  private _isDisposed = false;
+  private _stateChanged = new Signal<this, void>(this);
+}
+
+/** Key of an environment: one prefix of one interpreter. */
+export function environmentKey(facts: IFacts): string {
+  return facts.python?.prefix ?? facts.python?.executable ?? '';
+}
+
+function deadFailure(): IFailure {
+  return failure('kernel-died', 'The kernel died during the check.');
+}
+
+function restartedFailure(): IFailure {
+  return failure('restarted', 'The kernel was restarted during the check.');
+}
+
+/** Resolve true when the kernel becomes idle, false when it dies or nobody waits any more. */
+function idle(
+  kernel: Kernel.IKernelConnection,
+  signal: AbortSignal
+): Promise<boolean> {
+  return new Promise(resolve => {
+    const settle = (value: boolean) => {
+      kernel.statusChanged.disconnect(onStatus);
+      kernel.disposed.disconnect(onDisposed);
+      signal.removeEventListener('abort', onAbort);
+      resolve(value);
+    };
+    const onStatus = (_: unknown, status: Kernel.Status) => {
+      if (READY.includes(status)) {
+        settle(true);
+      } else if (status === 'dead') {
+        settle(false);
+      }
+    };
+    const onDisposed = () => settle(false);
+    const onAbort = () => settle(false);
+    kernel.statusChanged.connect(onStatus);
+    kernel.disposed.connect(onDisposed);
+    signal.addEventListener('abort', onAbort);
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * What is needed once somebody presses the button: Python sources, validator, rules, tables. Loaded on demand, so
+ * that JupyterLab starts without it.
+ */
+import type { ICheckResult } from '../check/state';
+import { summarise } from '../check/verdict';
+import type { IFacts } from '../facts/facts.generated';
+import { runRules } from '../rules/engine';
+import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
+import { rulePage as pageOf } from '../rules/page';
+import type { IRule } from '../rules/types';
+
+export { PROBE_SOURCE } from './embedded.generated';
+export { readAnswer } from './answer';
+
+/** Apply the rules. @param ignored ids of rules that are ignored in this environment */
+export function evaluate(
+  facts: IFacts,
+  extra: readonly IRule[],
+  ignored: ReadonlySet<string>,
+  how: { checkedAt: number; separate: boolean }
+): ICheckResult {
+  const all = runRules([...ENVIRONMENT_RULES, ...extra], facts);
+  const findings = all.findings.filter(one => !ignored.has(one.rule));
+  return {
+    facts,
+    findings,
+    ignored: all.findings.filter(one => ignored.has(one.rule)),
+    failures: all.failures,
+    summary: summarise(facts, findings),
+    ...how
+  };
+}
+
+/** Documentation of a rule as Markdown; null when there is no such rule. */
+export function rulePage(id: string): string | null {
+  const rule = ENVIRONMENT_RULES.find(one => one.id === id);
+  return rule ? pageOf(rule) : null;
+}

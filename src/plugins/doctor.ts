@@ -1,0 +1,55 @@
+import type {
+  JupyterFrontEnd,
+  JupyterFrontEndPlugin
+} from '@jupyterlab/application';
+import { IConsoleTracker } from '@jupyterlab/console';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { IStateDB } from '@jupyterlab/statedb';
+import { Checker } from '../kernel/checker';
+import { follow } from '../kernel/tracker';
+import { IGpuDoctor, IRuleRegistry, PluginIDs } from '../tokens';
+import { IgnoreStore } from './stores';
+
+/** Seconds to wait for an answer when the settings say nothing. */
+const DEFAULT_TIMEOUT = 20;
+
+/** Provides the checker of the kernel in front. */
+export const doctorPlugin: JupyterFrontEndPlugin<IGpuDoctor> = {
+  id: PluginIDs.doctor,
+  description: 'Checks whether the kernel in front can use the GPU.',
+  autoStart: true,
+  provides: IGpuDoctor,
+  requires: [IRuleRegistry],
+  optional: [INotebookTracker, IConsoleTracker, ISettingRegistry, IStateDB],
+  activate: (
+    app: JupyterFrontEnd,
+    rules: IRuleRegistry,
+    notebooks: INotebookTracker | null,
+    consoles: IConsoleTracker | null,
+    settings: ISettingRegistry | null,
+    state: IStateDB | null
+  ): IGpuDoctor => {
+    let timeout = DEFAULT_TIMEOUT;
+    const checker = new Checker({
+      starter: app.serviceManager.kernels,
+      ignore: new IgnoreStore(state),
+      extraRules: () => rules.added,
+      timeout: () => timeout * 1000,
+      loadCore: () => import('../kernel/core')
+    });
+    follow(checker, notebooks, consoles);
+    settings?.load(PluginIDs.panel).then(
+      loaded => {
+        const read = () => {
+          timeout = (loaded.get('timeout').composite as number) ?? timeout;
+        };
+        loaded.changed.connect(read);
+        read();
+      },
+      // Without settings the defaults hold.
+      () => undefined
+    );
+    return checker;
+  }
+};

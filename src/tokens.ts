@@ -1,0 +1,59 @@
+/** Tokens and ids that plugins, and other extensions, share. */
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { ICheckState } from './check/state';
+import type { IRule } from './rules/types';
+
+/** Ids of our plugins. */
+export namespace PluginIDs {
+  export const doctor = 'jupyterlab-gpu-doctor:doctor';
+  export const rules = 'jupyterlab-gpu-doctor:rules';
+  export const panel = 'jupyterlab-gpu-doctor:panel';
+  export const status = 'jupyterlab-gpu-doctor:status';
+}
+
+/** Ids of our commands. */
+export namespace CommandIDs {
+  export const check = 'gpu-doctor:check';
+  export const checkSeparately = 'gpu-doctor:check-separately';
+  export const showPanel = 'gpu-doctor:show-panel';
+  export const copyReport = 'gpu-doctor:copy-report';
+  export const saveFacts = 'gpu-doctor:save-facts';
+}
+
+/** Checks the kernel in front. */
+export interface IGpuDoctor {
+  /** What is known of the kernel in front. */
+  readonly state: ICheckState;
+  /** Emitted after every change of `state`. */
+  readonly stateChanged: ISignal<unknown, void>;
+  /** Check the kernel in front; waits when it is busy. */
+  check(): Promise<void>;
+  /** Check in a kernel of the same kind that is started for it. */
+  checkSeparately(): Promise<void>;
+  /** Stop waiting for an answer. */
+  cancel(): void;
+  /** Hide a rule in this environment, or show it again. */
+  setIgnored(rule: string, ignored: boolean): void;
+}
+
+/** Service that checks the kernel in front. */
+export const IGpuDoctor = new Token<IGpuDoctor>(
+  'jupyterlab-gpu-doctor:IGpuDoctor',
+  'Checks whether the kernel in front can use the GPU.'
+);
+
+/** Takes rules of other extensions. */
+export interface IRuleRegistry {
+  /** Add a rule; dispose to remove it. Throws when the id is taken. */
+  add(rule: IRule): IDisposable;
+  /** The rules that were added. */
+  readonly added: readonly IRule[];
+}
+
+/** Registry of additional environment rules. */
+export const IRuleRegistry = new Token<IRuleRegistry>(
+  'jupyterlab-gpu-doctor:IRuleRegistry',
+  'A registry of rules about the environment of a kernel.'
+);
