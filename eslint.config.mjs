@@ -5,18 +5,41 @@ import prettierRecommended from 'eslint-plugin-prettier/recommended';
 import globals from 'globals';
 import jupyterPlugin from '@jupyter/eslint-plugin';
 
+/** The core knows neither JupyterLab nor React: the same code runs in Jest, in scripts/doctor.mjs and in the browser. */
+const PURE = [
+  'src/check/**',
+  'src/compat/**',
+  'src/explain/**',
+  'src/facts/**',
+  'src/gate/gate.ts',
+  'src/history/**',
+  'src/judge/**',
+  'src/plan/**',
+  'src/recognise/**',
+  'src/report/**',
+  'src/rules/**',
+  'src/text/**',
+  'src/versions/**',
+  'src/cli.ts'
+];
+
 export default defineConfig([
   {
     ignores: [
       'node_modules',
       'dist',
+      'lib',
       'coverage',
+      '.cache',
+      '.venv',
+      'jupyterlab_gpu_doctor',
       '**/*.js',
       '**/*.d.ts',
-      '.venv',
+      '**/*.generated.ts',
       'tests',
-      '**/__tests__',
-      'ui-tests'
+      'ui-tests/node_modules',
+      'ui-tests/playwright-report',
+      'ui-tests/test-results'
     ]
   },
   js.configs.recommended,
@@ -28,16 +51,16 @@ export default defineConfig([
   },
   jupyterPlugin.configs.recommended,
   {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { ...globals.node } }
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       globals: {
         ...globals.browser,
         ...globals.es2015,
         ...globals.node
-      },
-      parserOptions: {
-        project: 'tsconfig.json',
-        sourceType: 'module'
       }
     },
     rules: {
@@ -52,19 +75,67 @@ export default defineConfig([
           }
         }
       ],
-      '@typescript-eslint/no-unused-vars': ['warn', { args: 'none' }],
-      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { args: 'none', varsIgnorePattern: '^_' }
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-namespace': 'off',
       '@typescript-eslint/no-use-before-define': 'off',
-      '@typescript-eslint/quotes': [
-        'error',
-        'single',
-        { avoidEscape: true, allowTemplateLiterals: false }
-      ],
       curly: ['error', 'all'],
       eqeqeq: 'error',
+      'no-console': 'error',
       'prefer-arrow-callback': 'error'
     }
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.testing.ts'],
+    languageOptions: { parserOptions: { project: 'tsconfig.test.json' } }
+  },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    ignores: ['src/plugins/**', 'src/index.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@jupyterlab/application',
+              message: 'Only src/plugins knows the application.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: PURE,
+    rules: {
+      // Sentences of the core are data; src/ui/say.ts hands them to the translator.
+      'jupyter/no-untranslated-string': 'off',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@jupyterlab/*', '@lumino/*', 'react', 'react-dom'],
+              message: 'The core is pure; it also runs without a browser.'
+            },
+            {
+              group: ['**/ui/**', '**/plugins/**', '**/kernel/**'],
+              message: 'The core does not know who uses it.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['src/ui/say.ts'],
+    // The one place where the core's sentences meet the translator.
+    rules: { 'jupyter/no-dynamic-translation': 'off' }
   },
   prettierRecommended
 ]);

@@ -28,7 +28,7 @@ async function pretty(path, text) {
   if (path.endsWith('.md') || text.length > 200_000) {
     return text;
   }
-  const config = await resolveConfig(join(ROOT, 'package.json'));
+  const config = await resolveConfig(path);
   return format(text, { ...config, filepath: path });
 }
 
@@ -52,9 +52,12 @@ for (const generator of GENERATORS) {
   }
   // A page whose rule is gone must go too.
   for (const folder of owned) {
-    for (const entry of await readdir(join(ROOT, folder)).catch(() => [])) {
-      const path = join(ROOT, folder, entry);
-      if (!(relative(ROOT, path) in files)) {
+    const entries = await readdir(join(ROOT, folder), {
+      withFileTypes: true
+    }).catch(() => []);
+    for (const entry of entries) {
+      const path = join(ROOT, folder, entry.name);
+      if (entry.isFile() && !(relative(ROOT, path) in files)) {
         drift++;
         console.error(`${relative(ROOT, path)} has no source any more`);
         if (!check) {

@@ -120,7 +120,13 @@ export function setup() {
       /^uv==\S+/m
     )[0];
     run(tool('python'), ['-m', 'pip', 'install', '--quiet', uv]);
-    run(tool('uv'), ['pip', 'install', '--quiet', '-r', 'requirements/dev.txt']);
+    run(tool('uv'), [
+      'pip',
+      'install',
+      '--quiet',
+      '-r',
+      'requirements/dev.txt'
+    ]);
   });
   step('npm packages', ['package.json', 'yarn.lock'], 'node_modules', () =>
     run(tool('jlpm'), ['install', '--immutable'])
@@ -149,7 +155,7 @@ export function setup() {
         '-e',
         '.'
       ]);
-      run(tool('jupyter'), ['labextension', 'develop', '--overwrite', '.']);
+      run(tool('jupyter-builder'), ['develop', '--overwrite', '.']);
     }
   );
 }

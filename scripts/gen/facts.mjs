@@ -6,7 +6,8 @@ import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
 
-const HEAD = '// Generated from facts.schema.json by scripts/gen.mjs; do not edit.\n';
+const HEAD =
+  '// Generated from facts.schema.json by scripts/gen.mjs; do not edit.\n';
 
 /** The schema without its open ends: extra keys are allowed in a document, but no code may read them. */
 function closed(node) {

@@ -27,7 +27,11 @@ export interface IShortForm {
   gpus?: { name: string; compute_capability?: string }[] | null;
   environ?: Record<string, string>;
   torch?: { version?: string; cuda?: string | null; archs?: string[] } | null;
-  tensorflow?: { version?: string; cuda?: string | null; cudnn?: string | null } | null;
+  tensorflow?: {
+    version?: string;
+    cuda?: string | null;
+    cudnn?: string | null;
+  } | null;
   platform?: string;
   container?: boolean;
   wsl?: boolean;
@@ -57,7 +61,11 @@ export function shortFormProblem(value: unknown): string | null {
   }
   const form = value as Record<string, unknown>;
   for (const key of ['python', 'environment', 'platform'] as const) {
-    if (form[key] !== undefined && form[key] !== null && typeof form[key] !== 'string') {
+    if (
+      form[key] !== undefined &&
+      form[key] !== null &&
+      typeof form[key] !== 'string'
+    ) {
       return `"${key}" must be a string`;
     }
   }
@@ -77,11 +85,18 @@ export function shortFormProblem(value: unknown): string | null {
     }
   }
   for (const key of ['imported', 'gpus'] as const) {
-    if (form[key] !== undefined && form[key] !== null && !Array.isArray(form[key])) {
+    if (
+      form[key] !== undefined &&
+      form[key] !== null &&
+      !Array.isArray(form[key])
+    ) {
       return `"${key}" must be a list`;
     }
   }
-  if (Array.isArray(form.gpus) && form.gpus.some(g => typeof g?.name !== 'string')) {
+  if (
+    Array.isArray(form.gpus) &&
+    form.gpus.some(g => typeof g?.name !== 'string')
+  ) {
     return '"gpus" must be a list of {name, compute_capability}';
   }
   return KEYS.some(key => key in form) || Object.keys(form).length === 0
@@ -140,7 +155,9 @@ function pythonOf(form: IShortForm): IFacts['python'] {
   return make.python(version, { markers });
 }
 
-function distOf(entry: NonNullable<IShortForm['packages']>[number]): IDistribution {
+function distOf(
+  entry: NonNullable<IShortForm['packages']>[number]
+): IDistribution {
   return make.dist(normalise(entry.name), entry.version, {
     project: entry.name,
     manager: entry.manager ?? null,
@@ -191,14 +208,22 @@ function frameworksOf(form: IShortForm): IFramework[] | null {
       form.torch?.cuda !== undefined
         ? form.torch.cuda
         : (cudaOfLabel(label) ?? build?.cuda ?? null);
-    const cpu = form.torch?.cuda === null || label === 'cpu' || build?.cpu === true;
+    const cpu =
+      form.torch?.cuda === null || label === 'cpu' || build?.cpu === true;
     list.push(
       make.framework('torch', version, {
         distribution: 'torch',
         local: label,
         cuda,
-        backend: cuda ? 'cuda' : label?.startsWith('rocm') ? 'rocm' : cpu ? 'cpu' : null,
-        gpu_build: cuda || label?.startsWith('rocm') ? true : cpu ? false : null,
+        backend: cuda
+          ? 'cuda'
+          : label?.startsWith('rocm')
+            ? 'rocm'
+            : cpu
+              ? 'cpu'
+              : null,
+        gpu_build:
+          cuda || label?.startsWith('rocm') ? true : cpu ? false : null,
         archs: form.torch?.archs ?? null
       })
     );
@@ -214,18 +239,32 @@ function frameworksOf(form: IShortForm): IFramework[] | null {
     const cuda = form.tensorflow?.cuda ?? null;
     const cpu =
       form.tensorflow?.cuda === null ||
-      (!form.tensorflow && tensorflow !== undefined && normalise(tensorflow.name) === 'tensorflow-cpu');
+      (!form.tensorflow &&
+        tensorflow !== undefined &&
+        normalise(tensorflow.name) === 'tensorflow-cpu');
     list.push(
-      make.framework('tensorflow', form.tensorflow?.version ?? tensorflow?.version ?? null, {
-        distribution: tensorflow ? normalise(tensorflow.name) : 'tensorflow',
-        cuda,
-        cudnn: form.tensorflow?.cudnn ?? null,
-        backend: cuda ? 'cuda' : cpu ? 'cpu' : null,
-        gpu_build: cuda ? true : cpu ? false : null
-      })
+      make.framework(
+        'tensorflow',
+        form.tensorflow?.version ?? tensorflow?.version ?? null,
+        {
+          distribution: tensorflow ? normalise(tensorflow.name) : 'tensorflow',
+          cuda,
+          cudnn: form.tensorflow?.cudnn ?? null,
+          backend: cuda ? 'cuda' : cpu ? 'cpu' : null,
+          gpu_build: cuda ? true : cpu ? false : null
+        }
+      )
     );
   }
-  for (const name of ['torchvision', 'torchaudio', 'torchtext', 'jax', 'jaxlib', 'keras', 'xformers']) {
+  for (const name of [
+    'torchvision',
+    'torchaudio',
+    'torchtext',
+    'jax',
+    'jaxlib',
+    'keras',
+    'xformers'
+  ]) {
     const found = versionOf(name);
     if (found) {
       const label = localLabel(found.version);
@@ -274,7 +313,8 @@ function gpuOf(form: IShortForm): IFacts['gpu'] {
     return null;
   }
   const known = form.driver !== undefined || form.driver_cuda !== undefined;
-  const present = form.driver || form.driver_cuda || (form.gpus && form.gpus.length > 0);
+  const present =
+    form.driver || form.driver_cuda || (form.gpus && form.gpus.length > 0);
   return {
     driver: {
       present: present ? true : known ? false : null,

@@ -1,6 +1,10 @@
 /** Questions that rules ask of facts, answered from indexes that are built once. */
 import { evaluateMarker } from '../versions/marker';
-import { normalise, parseRequirement, type IRequirement } from '../versions/requirement';
+import {
+  normalise,
+  parseRequirement,
+  type IRequirement
+} from '../versions/requirement';
 import type {
   ICondaRecord,
   IDistribution,

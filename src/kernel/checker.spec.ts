@@ -119,15 +119,19 @@ describe('the request', () => {
     const { checker } = await front(kernel);
     void checker.check();
     await settle();
-    const { code, ...rest } = kernel.requests[0].content;
+    const { user_expressions: expressions, ...rest } =
+      kernel.requests[0].content;
     expect(rest).toEqual({
+      code: '',
       silent: true,
       store_history: false,
-      user_expressions: {},
       allow_stdin: true,
       stop_on_error: false
     });
-    expect(String(code).split('\n')).toHaveLength(1);
+    const [text, ...others] = Object.values(expressions as object);
+    expect(others).toEqual([]);
+    expect(text.split('\n')).toHaveLength(1);
+    checker.dispose();
   });
 
   test('a second press while one waits sends nothing', async () => {
@@ -139,6 +143,21 @@ describe('the request', () => {
     expect(kernel.requests).toHaveLength(1);
     kernel.requests[0].answer(factsOf('/env'));
     await done;
+  });
+
+  test('a kernel that evaluates no expressions gets code', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    kernel.requests[0].reply('ok');
+    await settle();
+    const { code, user_expressions: expressions } = kernel.requests[1].content;
+    expect(expressions).toEqual({});
+    expect(String(code)).toContain('publish');
+    kernel.requests[1].answer(factsOf('/env'));
+    await done;
+    expect(checker.state.phase).toBe('ready');
   });
 
   test('aborted once: sent again', async () => {
@@ -156,16 +175,37 @@ describe('the request', () => {
 });
 
 describe('bad answers', () => {
+  const twice = (kernel: FakeKernel, act: (i: number) => void) => {
+    act(0);
+    void settle().then(() => act(1));
+  };
   const cases: [string, (kernel: FakeKernel) => void, string][] = [
-    ['no answer', kernel => kernel.requests[0].reply('ok'), 'no-answer'],
+    [
+      'no answer, in either form of the request',
+      kernel => twice(kernel, i => kernel.requests[i].reply('ok')),
+      'no-answer'
+    ],
     [
       'an error in Python',
       kernel => kernel.requests[0].error('MemoryError'),
       'python-error'
     ],
     [
+      'an error in the expression',
+      kernel =>
+        kernel.requests[0].reply('ok', {
+          user_expressions: {
+            gpu_doctor: { status: 'error', ename: 'ZeroDivisionError' }
+          }
+        }),
+      'python-error'
+    ],
+    [
       'an answer with another nonce',
-      kernel => kernel.requests[0].answer(factsOf('/env'), 'feedbeef'),
+      kernel =>
+        twice(kernel, i =>
+          kernel.requests[i].answer(factsOf('/env'), 'feedbeef')
+        ),
       'no-answer'
     ],
     [
@@ -188,10 +228,7 @@ describe('bad answers', () => {
     ['a lost request', kernel => kernel.requests[0].lose(), 'restarted'],
     [
       'aborted twice',
-      kernel => {
-        kernel.requests[0].reply('aborted');
-        void settle().then(() => kernel.requests[1].reply('aborted'));
-      },
+      kernel => twice(kernel, i => kernel.requests[i].reply('aborted')),
       'aborted'
     ]
   ];
@@ -216,7 +253,7 @@ describe('bad answers', () => {
     await first;
     const second = checker.check();
     await settle();
-    kernel.requests[1].reply('ok');
+    kernel.requests[1].error('MemoryError');
     await second;
     expect(checker.state.phase).toBe('failed');
     expect(checker.state.result?.findings[0].rule).toBe('cpu-build-on-gpu');
@@ -238,8 +275,7 @@ describe('bad answers', () => {
     const { checker } = await front(kernel);
     const done = checker.check();
     await settle();
-    const code = String(kernel.requests[0].content.code);
-    const nonce = /publish\(\\"([0-9a-f]+)\\"\)/.exec(code)?.[1];
+    const { nonce } = kernel.requests[0];
     const { deflateSync } = await import('node:zlib');
     const data = deflateSync(JSON.stringify(CPU_TORCH)).toString('base64');
     kernel.requests[0].publish({ nonce, encoding: 'deflate+base64', data });

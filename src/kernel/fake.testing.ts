@@ -25,7 +25,7 @@ export class Request {
   /** Send the answer of the probe. */
   answer(
     facts: unknown = unknownFacts(),
-    nonce = nonceOf(String(this.content.code))
+    nonce = nonceOf(JSON.stringify(this.content))
   ): void {
     this.publish({ nonce, facts });
     this.reply('ok');
@@ -53,8 +53,13 @@ export class Request {
     });
   }
 
-  reply(status: string): void {
-    this._reply.resolve({ content: { status } });
+  reply(status: string, more: Record<string, unknown> = {}): void {
+    this._reply.resolve({ content: { status, ...more } });
+  }
+
+  /** The nonce that the request asks for. */
+  get nonce(): string {
+    return nonceOf(JSON.stringify(this.content));
   }
 
   lose(): void {
@@ -62,8 +67,8 @@ export class Request {
   }
 }
 
-function nonceOf(code: string): string {
-  return /publish\(\\"([0-9a-f]+)\\"\)/.exec(code)?.[1] ?? '';
+function nonceOf(request: string): string {
+  return /publish\([\\"]+([0-9a-f]{32})/.exec(request)?.[1] ?? '';
 }
 
 /** A kernel that answers when the test says so. */

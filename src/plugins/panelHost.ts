@@ -20,12 +20,10 @@ export class PanelHost extends Panel {
   constructor(private readonly _options: IPanelHostOptions) {
     super();
     const { trans } = _options;
-    this.id = 'jp-gpu-doctor-panel';
+    this.id = 'jp-gpu-doctor';
     this.addClass('jp-GpuDoctor-host');
     this.title.icon = doctorIcon;
     this.title.caption = trans.__('GPU Doctor');
-    this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', trans.__('GPU Doctor'));
   }
 
   /** Emitted each time the panel becomes visible. */

@@ -2,7 +2,7 @@
 import type { IStateDB } from '@jupyterlab/statedb';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IIgnoreStore } from '../kernel/checker';
-import type { ISectionStore } from '../ui/sectionStore';
+import type { ISectionStore } from '../ui/context';
 
 const IGNORED = 'jupyterlab-gpu-doctor:ignored';
 const SECTIONS = 'jupyterlab-gpu-doctor:sections';

@@ -24,13 +24,30 @@ export function markdownReport(result: ICheckResult): string {
     '',
     ...row('Python', facts.python?.version, facts.python?.executable),
     ...row('Environment', facts.environment?.kind, facts.environment?.name),
-    ...row('Platform', facts.platform?.tag, facts.platform?.libc && `${facts.platform.libc.name ?? ''} ${facts.platform.libc.version ?? ''}`),
-    ...row('NVIDIA driver', facts.gpu?.driver?.version, facts.gpu?.driver?.cuda && `CUDA ≤ ${facts.gpu.driver.cuda}`),
+    ...row(
+      'Platform',
+      facts.platform?.tag,
+      facts.platform?.libc &&
+        `${facts.platform.libc.name ?? ''} ${facts.platform.libc.version ?? ''}`
+    ),
+    ...row(
+      'NVIDIA driver',
+      facts.gpu?.driver?.version,
+      facts.gpu?.driver?.cuda && `CUDA ≤ ${facts.gpu.driver.cuda}`
+    ),
     ...(facts.gpu?.devices ?? []).flatMap((gpu, i) =>
-      row(`GPU ${gpu.index ?? i}`, gpu.name, gpu.compute_capability && `compute capability ${gpu.compute_capability}`)
+      row(
+        `GPU ${gpu.index ?? i}`,
+        gpu.name,
+        gpu.compute_capability && `compute capability ${gpu.compute_capability}`
+      )
     ),
     ...(facts.frameworks ?? []).flatMap(one =>
-      row(frameworkName(one.name), one.version, one.cuda ? `CUDA ${one.cuda}` : one.backend)
+      row(
+        frameworkName(one.name),
+        one.version,
+        one.cuda ? `CUDA ${one.cuda}` : one.backend
+      )
     ),
     '',
     '## Findings',
@@ -43,8 +60,8 @@ export function markdownReport(result: ICheckResult): string {
           '<details><summary>Packages</summary>',
           '',
           '```',
-          ...facts.packages.map(
-            one => fence(`${one.name} ${one.version ?? '?'} (${one.manager ?? '?'})`)
+          ...facts.packages.map(one =>
+            fence(`${one.name} ${one.version ?? '?'} (${one.manager ?? '?'})`)
           ),
           '```',
           '',
@@ -56,12 +73,19 @@ export function markdownReport(result: ICheckResult): string {
   return lines.join('\n');
 }
 
-function row(label: string, ...values: (string | null | undefined)[]): string[] {
+function row(
+  label: string,
+  ...values: (string | null | undefined)[]
+): string[] {
   const known = values.filter((one): one is string => !!one);
   return known.length > 0 ? [`- ${label}: ${known.map(code).join(' · ')}`] : [];
 }
 
-function finding(one: IFinding, clean: (text: string) => string, level = 3): string[] {
+function finding(
+  one: IFinding,
+  clean: (text: string) => string,
+  level = 3
+): string[] {
   return [
     `${'#'.repeat(level)} ${WORDS[one.severity]}: ${escape(clean(render(one.title)))} (${one.code})`,
     '',

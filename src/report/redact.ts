@@ -20,7 +20,9 @@ export function redactor(facts: IFacts | null): (text: string) => string {
     for (const home of homes) {
       result = result.split(home).join('~');
     }
-    result = result.replace(HOMES, '~').replace(/(^|[\s:="'])\/root(?=[/\s:"']|$)/g, '$1~');
+    result = result
+      .replace(HOMES, '~')
+      .replace(/(^|[\s:="'])\/root(?=[/\s:"']|$)/g, '$1~');
     for (const user of users) {
       result = result.replace(
         new RegExp(`(?<![A-Za-z0-9])${escape(user)}(?![A-Za-z0-9])`, 'g'),
@@ -32,7 +34,15 @@ export function redactor(facts: IFacts | null): (text: string) => string {
 }
 
 /** User names that say nothing about a person, and would hit ordinary words. */
-const COMMON = new Set(['jovyan', 'root', 'user', 'ubuntu', 'home', 'conda', 'admin']);
+const COMMON = new Set([
+  'jovyan',
+  'root',
+  'user',
+  'ubuntu',
+  'home',
+  'conda',
+  'admin'
+]);
 
 /** Home folders that occur in the facts: what stands before `.local`, and the usual places. */
 function homesOf(facts: IFacts): string[] {
@@ -52,7 +62,9 @@ function homesOf(facts: IFacts): string[] {
       homes.add(match);
     }
   }
-  return [...homes].filter(home => home.length > 3).sort((a, b) => b.length - a.length);
+  return [...homes]
+    .filter(home => home.length > 3)
+    .sort((a, b) => b.length - a.length);
 }
 
 function escape(text: string): string {

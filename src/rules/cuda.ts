@@ -6,7 +6,7 @@ import type { IFramework } from '../facts/facts.generated';
 import type { View } from '../facts/view';
 import { text } from '../text/text';
 import { cudaOfLabel, majorOf } from '../versions/cuda';
-import { localLabel } from '../versions/pep440';
+import { compareVersions, localLabel, publicVersion } from '../versions/pep440';
 import type { IEvidence } from './types';
 
 /** Frameworks that people compute with; the others hang on one of these. */
@@ -225,4 +225,10 @@ export function commonCapability(view: View): string | null {
 /** First two numbers: `12.1.105` → `12.1`. */
 export function cudaMinor(version: string): string | null {
   return /^\d+\.\d+/.exec(version)?.[0] ?? null;
+}
+
+/** Whether a TensorFlow wheel finds the libraries of the nvidia wheels by itself, as it does from 2.14 on. */
+export function tensorflowFindsWheels(version: string): boolean | null {
+  const order = compareVersions(publicVersion(version), '2.14');
+  return order === null ? null : order >= 0;
 }

@@ -103,6 +103,12 @@ export function copiesOf(view: View, one: IFamily): ICopy[] {
       dists.push(list[0]);
     }
   }
+  // Among equals the name decides, so that the order of the document does not.
+  dists.sort(
+    (a, b) =>
+      (a.value.path_index ?? 1e6) - (b.value.path_index ?? 1e6) ||
+      (a.value.name < b.value.name ? -1 : 1)
+  );
   const records = recordsOf(view, one);
   const whole = dists.filter(dist => !isPart(view, dist.value, dists));
   const byConda = (dist: IDistribution) =>

@@ -19,7 +19,14 @@ import { majorOf } from '../versions/cuda';
 import { compareVersions, publicVersion } from '../versions/pep440';
 import { commonCapability, condaOwns, driverCuda, wheelPlatform } from './cuda';
 import type { IFix } from './types';
-import { condaInstall, pipInstall, pipUninstall, quote } from './words';
+import {
+  condaInstall,
+  lacksPip,
+  pipInstall,
+  pipUninstall,
+  quote,
+  uvPip
+} from './words';
 
 /** Distributions that must move together with torch. */
 export const COMPANIONS: readonly string[] = [
@@ -46,17 +53,23 @@ export function torchFamily(view: View, version: string): string[] {
   ];
 }
 
+/** `torch==2.3.0` → `torch`. */
+function projectOf(requirement: string): string {
+  return requirement.replace(/[=<>].*$/, '');
+}
+
 /** Install wheels of PyTorch's own index through uv, which finds it by the name of the backend. */
 export function uvTorch(
   view: View,
   requirements: readonly string[],
   backend: string
 ): string[] {
-  const names = requirements.map(one => one.replace(/[=<>].*$/, ''));
+  const names = requirements.map(projectOf);
+  const bare = lacksPip(view) || view.has('uv');
   return [
-    ...(view.has('uv') ? [] : ['%pip install uv']),
+    ...(bare ? [] : [pipInstall(view, ['uv'])]),
     [
-      '%uv pip install',
+      bare ? uvPip(view, 'install') : '%uv pip install',
       `--torch-backend=${backend}`,
       ...names.map(name => `--reinstall-package ${name}`),
       ...requirements.map(quote)
@@ -65,13 +78,16 @@ export function uvTorch(
 }
 
 /** What a PyTorch wheel must fit here; null when driver or platform is not known. */
-export function wantedHere(view: View): IWanted | null {
+export function wantedHere(
+  view: View,
+  capability: string | null = commonCapability(view)
+): IWanted | null {
   const driver = driverCuda(view);
   const platform = wheelPlatform(view);
   return driver && platform
     ? {
         driverCuda: driver.value,
-        capability: commonCapability(view),
+        capability,
         python: view.facts.python?.version ?? null,
         platform
       }
@@ -88,13 +104,21 @@ function fix(commands: readonly string[], note?: IText): IFix {
   };
 }
 
-/** A GPU build of PyTorch that fits here, the installed version if there is one; null when none is known to. */
-export function torchFix(view: View, installed: string | null): IFix | null {
+/**
+ * A GPU build of PyTorch that fits here, of the installed version if there is one; null when none is known to.
+ *
+ * @param capability the GPU that counts; without it, the one that all GPUs share
+ */
+export function torchFix(
+  view: View,
+  installed: string | null,
+  capability?: string
+): IFix | null {
   const version = installed === null ? null : publicVersion(installed);
   if (condaOwns(view, 'torch')) {
     return condaGpu(view, 'pytorch', version);
   }
-  const wanted = wantedHere(view);
+  const wanted = wantedHere(view, capability);
   if (!wanted) {
     return null;
   }
@@ -102,15 +126,18 @@ export function torchFix(view: View, installed: string | null): IFix | null {
     version !== null && defaultFits(version, wanted)
       ? version
       : (torchWheelFor(wanted)?.value ?? null);
-  if (chosen !== null) {
+  const sibling =
+    version === null ? null : (torchCudaFor(version, wanted)?.value ?? null);
+  const older =
+    version !== null &&
+    chosen !== null &&
+    (compareVersions(chosen, version) ?? 0) < 0;
+  if (chosen !== null && !(older && sibling !== null && hasUvMagic(wanted))) {
     const family = torchFamily(view, chosen);
     return fix(
       [
         // pip takes a CPU build of the same version for the one asked for, so it must go first.
-        pipUninstall(
-          view,
-          family.map(one => one.replace(/[=<>].*$/, ''))
-        ),
+        pipUninstall(view, family.map(projectOf)),
         pipInstall(view, family)
       ],
       chosen === version
@@ -121,10 +148,9 @@ export function torchFix(view: View, installed: string | null): IFix | null {
   if (version === null) {
     return null;
   }
-  const cuda = torchCudaFor(version, wanted)?.value;
-  if (cuda) {
+  if (sibling !== null) {
     return fix(
-      uvTorch(view, torchFamily(view, version), `cu${cuda.replace('.', '')}`)
+      uvTorch(view, torchFamily(view, version), `cu${sibling.replace('.', '')}`)
     );
   }
   return wanted.platform === 'windows'
@@ -133,6 +159,14 @@ export function torchFix(view: View, installed: string | null): IFix | null {
         text('On Windows the default index has CPU builds only.')
       )
     : null;
+}
+
+/** `%uv` came with an IPython that needs Python 3.10. */
+function hasUvMagic(wanted: IWanted): boolean {
+  return (
+    wanted.python !== null &&
+    (compareVersions(wanted.python, '3.10') ?? -1) >= 0
+  );
 }
 
 /** A GPU build from conda-forge, held to the driver's CUDA major. */
@@ -148,14 +182,14 @@ export function condaGpu(
     condaInstall(
       [
         `${name}=${version ?? '*'}=*cuda*`,
-        ...(major === null ? [] : [`cuda-version<=${major}`])
-      ].map(spec => spec.replace(/<=(\d+)$/, '<$1.99')),
+        ...(major === null ? [] : [`cuda-version<${major + 1}`])
+      ],
       ['-c', 'conda-forge']
     )
   ]);
 }
 
-/** A GPU build of TensorFlow that fits here. */
+/** A GPU build of TensorFlow that fits here. @param installed the version to keep; null: the newest that fits */
 export function tensorflowFix(
   view: View,
   distribution: string,
@@ -182,7 +216,9 @@ export function tensorflowFix(
     tensorflowRunsOn(own.value, python)
       ? publicVersion(installed)
       : null;
-  const release = version ?? tensorflowFor(driver.value, python)?.value.version;
+  const release =
+    version ??
+    tensorflowFor(driver.value, python, commonCapability(view))?.value.version;
   if (!release) {
     return null;
   }
@@ -207,7 +243,7 @@ export function jaxFix(view: View, installed: string | null): IFix | null {
   const extra =
     version === null || major === null
       ? null
-      : jaxExtraFor(version, major, commonCapability(view));
+      : (jaxExtraFor(version, major, commonCapability(view))?.value ?? null);
   if (extra === null || view.facts.platform?.system !== 'Linux') {
     return null;
   }

@@ -23,20 +23,39 @@ export function quote(word: string): string {
     : `"${word.replace(/[\\"$`]/g, '\\$&')}"`;
 }
 
-/** `%pip install …` (or `%uv pip install …` where uv made the environment and it has no pip). */
+/** `%pip install …`, or what does the same where uv made the environment without pip. */
 export function pipInstall(
   view: View,
   requirements: readonly string[],
   options: readonly string[] = []
 ): string {
-  return [pip(view), 'install', ...options, ...requirements.map(quote)].join(' ');
+  const words = [...options, ...requirements.map(quote)];
+  return [
+    lacksPip(view) ? uvPip(view, 'install') : '%pip install',
+    ...words
+  ].join(' ');
 }
 
-/** `%pip uninstall -y …`. */
+/** `%pip uninstall -y …`, or what does the same where uv made the environment without pip. */
 export function pipUninstall(view: View, names: readonly string[]): string {
-  const command = pip(view);
-  const yes = command.startsWith('%uv') ? [] : ['-y'];
-  return [command, 'uninstall', ...yes, ...names.map(quote)].join(' ');
+  const command = lacksPip(view)
+    ? uvPip(view, 'uninstall')
+    : '%pip uninstall -y';
+  return [command, ...names.map(quote)].join(' ');
+}
+
+/** Whether uv made this environment and put no pip into it. */
+export function lacksPip(view: View): boolean {
+  return view.facts.environment?.kind === 'uv' && view.has('pip') === false;
+}
+
+/** `%uv pip …` is `python -m uv`, so it needs uv in the environment; else the one on PATH is told which Python. */
+export function uvPip(view: View, subcommand: 'install' | 'uninstall'): string {
+  if (view.has('uv')) {
+    return `%uv pip ${subcommand}`;
+  }
+  const python = view.facts.python?.executable;
+  return `!uv pip ${subcommand}${python ? ` --python ${quote(python)}` : ''}`;
 }
 
 /** `%conda install …`. */
@@ -45,10 +64,4 @@ export function condaInstall(
   options: readonly string[] = []
 ): string {
   return ['%conda install', ...options, ...specs.map(quote)].join(' ');
-}
-
-function pip(view: View): string {
-  return view.facts.environment?.kind === 'uv' && view.has('pip') === false
-    ? '%uv pip'
-    : '%pip';
 }

@@ -31,8 +31,9 @@ export function majorOf(version: string | null | undefined): number | null {
  * names the major alone; null for labels that name no CUDA.
  */
 export function cudaOfLabel(label: string | null | undefined): string | null {
-  const match =
-    /(?:^|[._-]|pt\d{2,3})cu(?:da)?(\d{2,3})(?:$|[._-]|cudnn)/.exec(label ?? '');
+  const match = /(?:^|[._-]|pt\d{2,3})cu(?:da)?(\d{2,3})(?:$|[._-]|cudnn)/.exec(
+    label ?? ''
+  );
   if (!match) {
     return null;
   }

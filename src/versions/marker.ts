@@ -27,7 +27,10 @@ const VERSIONS = new Set([
   'implementation_version'
 ]);
 
-type Token = { kind: 'open' | 'close' | 'text' | 'operator' | 'logic' | 'name'; value: string };
+type Token = {
+  kind: 'open' | 'close' | 'text' | 'operator' | 'logic' | 'name';
+  value: string;
+};
 
 function tokens(text: string): Token[] | null {
   const result: Token[] = [];
@@ -143,11 +146,20 @@ function compare(
   extras: readonly string[]
 ): boolean | null {
   const { left, operator, right } = marker;
-  const name = left.kind === 'name' ? left.value : right.kind === 'name' ? right.value : '';
+  const name =
+    left.kind === 'name'
+      ? left.value
+      : right.kind === 'name'
+        ? right.value
+        : '';
   if (name === 'extra' || name === 'extras') {
     const wanted = left.kind === 'text' ? left.value : right.value;
     const has = extras.includes(wanted.toLowerCase().replace(/[-_.]+/g, '-'));
-    return operator === '==' || operator === 'in' ? has : operator === '!=' ? !has : null;
+    return operator === '==' || operator === 'in'
+      ? has
+      : operator === '!='
+        ? !has
+        : null;
   }
   const a = valueOf(left, environment);
   const b = valueOf(right, environment);
@@ -162,7 +174,9 @@ function compare(
   }
   if (VERSIONS.has(name)) {
     const answer =
-      left.kind === 'name' ? satisfies(a, operator + b) : mirrored(a, operator, b);
+      left.kind === 'name'
+        ? satisfies(a, operator + b)
+        : mirrored(a, operator, b);
     if (answer !== null) {
       return answer;
     }

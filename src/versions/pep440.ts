@@ -5,12 +5,21 @@
  * numbers (`1.26.4` against `>=1.22,<2`), which are nearly all of them, are compared here. A property test
  * holds both against each other.
  */
-import { compare, parse, satisfies as librarySatisfies } from '@renovatebot/pep440';
+import {
+  compare,
+  parse,
+  satisfies as librarySatisfies
+} from '@renovatebot/pep440';
 
 const RELEASE = /^\d+(?:\.\d+)*$/;
 const CLAUSE = /^(===|==|!=|<=|>=|<|>|~=)\s*([^\s,;)]+)$/;
 
-type Clause = { operator: string; version: string; release: number[] | null; wildcard: boolean };
+type Clause = {
+  operator: string;
+  version: string;
+  release: number[] | null;
+  wildcard: boolean;
+};
 
 const releases = new Map<string, number[] | null>();
 const specifiers = new Map<string, Clause[] | null>();
@@ -52,6 +61,22 @@ function startsWith(a: number[], prefix: number[]): boolean {
   return prefix.every((part, i) => (a[i] ?? 0) === part);
 }
 
+/** The library answers "no" to what is no clause (`>=x`, `~=1`, `>=3.*`); nobody can tell there. */
+function isClause(
+  operator: string,
+  version: string,
+  wildcard: boolean
+): boolean {
+  if (operator === '===') {
+    return true;
+  }
+  if (wildcard && operator !== '==' && operator !== '!=') {
+    return false;
+  }
+  const parsed = parse(version);
+  return parsed !== null && (operator !== '~=' || parsed.release.length > 1);
+}
+
 function clauses(specifier: string): Clause[] | null {
   const known = specifiers.get(specifier);
   if (known !== undefined) {
@@ -69,6 +94,9 @@ function clauses(specifier: string): Clause[] | null {
     }
     const wildcard = match[2].endsWith('.*');
     const version = wildcard ? match[2].slice(0, -2) : match[2];
+    if (!isClause(match[1], version, wildcard)) {
+      return remember(specifiers, specifier, null);
+    }
     result.push({
       operator: match[1],
       version: match[2],
@@ -145,7 +173,9 @@ export function satisfies(version: string, specifier: string): boolean | null {
     return null;
   }
   try {
-    const text = parsed.map(clause => clause.operator + clause.version).join(',');
+    const text = parsed
+      .map(clause => clause.operator + clause.version)
+      .join(',');
     return librarySatisfies(version, text, { prereleases: true });
   } catch {
     return null;

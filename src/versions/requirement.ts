@@ -20,8 +20,10 @@ export interface IRequirement {
   marker: Marker | null;
 }
 
+// Each optional part takes the space in front of itself: two `\s*` side by side would try every split of a
+// long run of spaces.
 const LINE =
-  /^\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*(?:@\s*(\S+)|\(([^)]*)\)|((?:===|==|!=|<=|>=|<|>|~=)[^;]*))?\s*(?:;\s*(.*?))?\s*$/s;
+  /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:\s*\[([^\]]*)\])?(?:\s*(?:@\s*(\S+)|\(([^)]*)\)|((?:===|==|!=|<=|>=|<|>|~=)[^;]*)))?(?:\s*;(.*))?$/s;
 
 const cache = new Map<string, IRequirement | null>();
 
@@ -45,13 +47,14 @@ export function parseRequirement(line: string): IRequirement | null {
 }
 
 function parse(line: string): IRequirement | null {
-  const match = line.length < 4096 ? LINE.exec(line) : null;
+  const match = line.length < 4096 ? LINE.exec(line.trim()) : null;
   if (!match) {
     return null;
   }
   let marker: Marker | null = null;
-  if (match[6]) {
-    marker = parseMarker(match[6]);
+  const condition = match[6]?.trim();
+  if (condition) {
+    marker = parseMarker(condition);
     if (marker === null) {
       return null;
     }

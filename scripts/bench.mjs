@@ -1,0 +1,108 @@
+/**
+ * Prints the numbers that the product promises, measured in one run. Nothing here is a test: a slow machine is no
+ * failure of the code.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { environment, ROOT, setup, tool } from './setup.mjs';
+
+const OUT = join(ROOT, '.cache', 'bench');
+
+function json(command, args, options = {}) {
+  const done = spawnSync(command, args, {
+    cwd: ROOT,
+    env: environment(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
+    ...options
+  });
+  if (done.status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed`);
+  }
+  return JSON.parse(done.stdout.trim().split('\n').pop());
+}
+
+function row(what, value, goal) {
+  console.log(`${what.padEnd(58)} ${value.padStart(16)}   ${goal}`);
+}
+
+const ms = value => `${value.toFixed(1)} ms`;
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Rules over facts, in this process. */
+async function rules() {
+  const bundled = await build({
+    stdin: {
+      contents: `export { runRules } from './src/rules/engine';
+        export { ENVIRONMENT_RULES } from './src/rules/environment/index.generated';`,
+      resolveDir: ROOT,
+      loader: 'ts'
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false
+  });
+  const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
+  const core = await import(`data:text/javascript;base64,${code}`);
+  const facts = JSON.parse(readFileSync(join(OUT, 'facts-500.json'), 'utf8'));
+  const times = [];
+  for (let i = 0; i < 40; i++) {
+    const start = performance.now();
+    core.runRules(core.ENVIRONMENT_RULES, facts);
+    times.push(performance.now() - start);
+  }
+  return {
+    first: times[0],
+    median: median(times.slice(1)),
+    count: core.ENVIRONMENT_RULES.length
+  };
+}
+
+setup();
+mkdirSync(OUT, { recursive: true });
+const probe = json(tool('python'), ['scripts/bench/probe.py', OUT]);
+const t = probe.milliseconds;
+console.log(
+  `\n${probe.distributions} distributions, medians of one run, side by side`
+);
+row('probe inside the kernel, request to answer', ms(t.probe), '');
+row('pip check', ms(t['pip check']), '');
+row('uv pip check, as a process', ms(t['uv pip check']), '');
+row('pip check / probe', (t['pip check'] / t.probe).toFixed(1), 'at least 10');
+row(
+  'probe / uv pip check',
+  (t.probe / t['uv pip check']).toFixed(2),
+  'at most 2'
+);
+const r = await rules();
+row(`${r.count} rules, median`, ms(r.median), 'under 10 ms');
+row(`${r.count} rules, first run (code not yet compiled)`, ms(r.first), '');
+const ui = json('node', ['bench.mjs'], { cwd: join(ROOT, 'ui-tests') });
+row(
+  `press to painted result, ${ui.distributions} distributions`,
+  ms(ui.press),
+  'under 300 ms'
+);
+row(
+  'bundle loaded at start-up, gzipped',
+  `${(ui.startup / 1024).toFixed(1)} KiB`,
+  'under 60 KiB'
+);
+row(
+  'bundle loaded at the first press, gzipped',
+  `${(ui.later / 1024).toFixed(1)} KiB`,
+  ''
+);
+row(
+  'requests sent to the kernel before the first press',
+  String(ui.requests),
+  '0'
+);

@@ -1,0 +1,99 @@
+"""Times the probe inside a real kernel against `pip check` and `uv pip check`, one after the other in each round.
+
+Prints one JSON document; the environment has 500 distributions besides ipykernel, each with eight requirements.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import envs  # noqa: E402
+from jupyter_client import KernelManager  # noqa: E402
+from uv import find_uv_bin  # noqa: E402
+
+COUNT = 500
+ROUNDS = 9
+
+
+def crowd(target):
+    """A virtual environment with ipykernel and COUNT distributions that require each other."""
+    envs.make_venv(target)
+    site = envs.site_of(target)
+    for i in range(COUNT):
+        requires = "".join(
+            f"Requires-Dist: crowd-{(i * 7 + j) % COUNT:03d}<3,>=1.{j}\n" for j in range(8)
+        )
+        info = site / f"crowd_{i:03d}-2.{i % 30}.1.dist-info"
+        info.mkdir()
+        head = f"Metadata-Version: 2.1\nName: crowd-{i:03d}\nVersion: 2.{i % 30}.1\n"
+        text = f"{head}Requires-Python: >=3.8\n{requires}\n" + "A long description.\n" * 200
+        (info / "METADATA").write_text(text)
+        (info / "INSTALLER").write_text("pip\n")
+        (info / "RECORD").write_text(f"{info.name}/METADATA,,\n{info.name}/RECORD,,\n")
+        (info / "WHEEL").write_text("Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+
+
+def seconds(*command):
+    """Wall time of a process."""
+    start = time.perf_counter()
+    subprocess.run([str(word) for word in command], capture_output=True, check=False)
+    return time.perf_counter() - start
+
+
+def main():
+    """Measure and print."""
+    target = envs.cached("crowd", {"count": COUNT, "version": 2}, crowd)
+    python = envs.python_of(target)
+    source = (ROOT / "jupyterlab_gpu_doctor" / "kernel" / "probe.py").read_text()
+
+    manager = KernelManager()
+    manager.kernel_spec.argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    manager.start_kernel(env=envs.clean_environ())
+    client = manager.client()
+    client.start_channels()
+    client.wait_for_ready(60)
+
+    facts = {}
+
+    def probe(nonce):
+        """One silent request; the time until its answer is here."""
+        program = json.dumps(f"{source}\npublish({nonce!r})\n")
+        code = f"exec(compile({program}, '<gpu-doctor>', 'exec'), {{'__name__': 'doctor'}})"
+        start = time.perf_counter()
+        done = client.execute(code, silent=True, store_history=False)
+        while True:
+            message = client.get_iopub_msg(timeout=60)
+            if message["msg_type"] == "display_data":
+                (payload,) = message["content"]["data"].values()
+                if isinstance(payload, dict) and payload.get("nonce") == nonce:
+                    facts.update(payload.get("facts") or {})
+                    took = time.perf_counter() - start
+                    break
+        while client.get_shell_msg(timeout=60)["parent_header"].get("msg_id") != done:
+            pass
+        return took
+
+    probe("warm-up")
+    times = {"probe": [], "pip check": [], "uv pip check": []}
+    for i in range(ROUNDS):
+        times["probe"].append(probe(f"round-{i}"))
+        times["pip check"].append(seconds(python, "-m", "pip", "check"))
+        times["uv pip check"].append(seconds(find_uv_bin(), "pip", "check", "--python", python))
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+
+    medians = {name: statistics.median(values) * 1000 for name, values in times.items()}
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "facts-500.json").write_text(json.dumps(facts))
+    print(json.dumps({"distributions": len(facts["packages"]), "milliseconds": medians}))
+
+
+if __name__ == "__main__":
+    main()

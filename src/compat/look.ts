@@ -1,0 +1,26 @@
+/** What the look-ups share. */
+import { compareDotted } from '../versions/cuda';
+import { publicVersion, releasePrefix } from '../versions/pep440';
+import { SOURCES } from './tables.generated';
+import type { IAnswer, IRow } from './types';
+
+/** A value with the text of its row's source. */
+export function answer<T>(value: T, row: IRow): IAnswer<T> {
+  return { value, source: SOURCES[row.source] };
+}
+
+/** `2.5.1+cu124` → `2.5`; null when it is not a version. */
+export function releaseOf(version: string): string | null {
+  return releasePrefix(version, 2);
+}
+
+/** Alpha, beta, release candidate, nightly or built from source: no table knows what is in it. */
+export function isPreview(version: string): boolean {
+  return /[a-z]/i.test(publicVersion(version).replace(/\.?post\d+/, ''));
+}
+
+/** Whether a ≤ b; false when one has no number. */
+export function atMost(a: string, b: string): boolean {
+  const order = compareDotted(a, b);
+  return order !== null && order <= 0;
+}

@@ -1,0 +1,228 @@
+"""Builds the kernels of the UI tests in .cache/ui: real environments of tests/envs.py, one kernelspec each.
+
+What is there already is kept; delete .cache/ui to start anew.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import envs  # noqa: E402
+
+CACHE = ROOT / ".cache" / "ui"
+ENVIRONMENTS = CACHE / "envs"
+KERNELS = CACHE / "jupyter" / "kernels"
+NVML = CACHE / "nvml"
+
+TWO_GPUS = "NVIDIA L4|8.9|23034|12390|31|0;NVIDIA L4|8.9|23034|560|0|0"
+
+
+def gpus(driver="535.104.05", cuda="12020", devices=TWO_GPUS, processes=""):
+    """Variables that make the fake NVML answer like this driver with these GPUs."""
+    return {
+        "LD_LIBRARY_PATH": str(NVML),
+        "FAKE_NVML_DRIVER": driver,
+        "FAKE_NVML_CUDA": cuda,
+        "FAKE_NVML_GPUS": devices,
+        "FAKE_NVML_PROCESSES": processes,
+    }
+
+
+def kernel(name, display, python, env=None, argv=None):
+    """Write a kernelspec."""
+    folder = KERNELS / name
+    folder.mkdir(parents=True, exist_ok=True)
+    spec = {
+        "argv": argv or [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": display,
+        "language": "python",
+        "env": env or {},
+    }
+    (folder / "kernel.json").write_text(json.dumps(spec, indent=1))
+
+
+def venv(name, *stubs):
+    """A virtual environment with ipykernel and stub distributions; its interpreter."""
+    target = ENVIRONMENTS / name
+
+    def build():
+        envs.make_venv(target)
+        for stub in stubs:
+            stub(target)
+
+    return once(target, build)
+
+
+def once(target, build):
+    """Build an environment unless it is there whole; its interpreter."""
+    stamp = target.with_suffix(".done")
+    if not stamp.exists():
+        shutil.rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        build()
+        stamp.touch()
+    return envs.python_of(target)
+
+
+def torch_117(site):
+    """PyTorch for CUDA 11.7, with the wheels it asks for left out of its metadata."""
+    files = {"torch/version.py": envs.torch_version_py("2.0.1+cu117", "11.7", None)}
+    envs.stub(envs.site_of(site), "torch", "2.0.1", files, [], package="torch")
+
+
+def torch_130(site):
+    """PyTorch for CUDA 13."""
+    files = {"torch/version.py": envs.torch_version_py("2.11.0+cu130", "13.0", None)}
+    envs.stub(envs.site_of(site), "torch", "2.11.0", files, [], package="torch")
+
+
+def protobuf(site, version):
+    """A stub of protobuf."""
+    files = {"protobuf/__init__.py": ""}
+    envs.stub(site, "protobuf", version, files, [], package="protobuf")
+
+
+def system_interpreter():
+    """An interpreter outside any environment, and its home: the real standard library, our own site-packages."""
+    where = "import os, sys, sysconfig; print(os.path.realpath(sys.executable), sysconfig.get_path('stdlib'))"
+    base, stdlib = envs.run(venv("plain"), "-c", where).split()
+    home = CACHE / "system"
+    if not home.with_suffix(".done").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        lib = home / "lib" / Path(stdlib).name
+        lib.mkdir(parents=True)
+        for entry in Path(stdlib).iterdir():
+            if entry.name != "site-packages":
+                (lib / entry.name).symlink_to(entry)
+        site = lib / "site-packages"
+        envs.uv("pip", "install", "-q", "--python", base, "--target", site, "ipykernel")
+        protobuf(site, "4.25.3")
+        envs.stub_torch_cpu(site)
+        home.with_suffix(".done").touch()
+    return base, home
+
+
+def hostile(site):
+    """Distributions with names and metadata that try to be something else."""
+    site = envs.site_of(site)
+    bad = site / "evil-1.0.dist-info"
+    bad.mkdir()
+    name = "<img src=x onerror=alert(1)>"
+    (bad / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: <script>1\n")
+    broken = site / "broken-2.0.dist-info"
+    broken.mkdir()
+    (broken / "METADATA").write_bytes(b"Metadata-Version: 2.1\nName: br\xff\xfeoken\nVersion: 2.0\n")
+    (site / "missing-3.0.dist-info").mkdir()
+
+
+def main():
+    """Build everything."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    if not (NVML / "libnvidia-ml.so.1").exists():
+        NVML.mkdir(parents=True, exist_ok=True)
+        envs.make_nvml(NVML)
+
+    kernel("plain", "Plain venv", venv("plain"))
+    conda = once(ENVIRONMENTS / "tf27", lambda: envs.make_conda(ENVIRONMENTS / "tf27"))
+    kernel("conda", "Conda, numpy by pip", conda)
+    kernel(
+        "gpus",
+        "Two GPUs, CPU torch",
+        venv("cpu-torch", envs.stub_torch_cpu),
+        gpus(processes="0:self:5120,0:1:7000"),
+    )
+
+    def conda_tf():
+        target = ENVIRONMENTS / "conda-tf"
+        envs.make_conda(target, cuda=True, replace=False)
+        items = [("cuda_version", "11.8"), ("cudnn_version", "8"), ("is_cuda_build", True)]
+        envs.stub_tensorflow(envs.site_of(target), "2.14.0", items=items)
+        toolkit = CACHE / "cuda-12.4"
+        (toolkit / "bin").mkdir(parents=True, exist_ok=True)
+        (toolkit / "version.json").write_text('{"cuda": {"version": "12.4.1"}}')
+
+    python = once(ENVIRONMENTS / "conda-tf", conda_tf)
+    kernel(
+        "cuda-path",
+        "S0b: CUDA_PATH elsewhere",
+        python,
+        {**gpus(), "CUDA_PATH": str(CACHE / "cuda-12.4")},
+    )
+
+    def twins():
+        target = ENVIRONMENTS / "twins"
+        envs.make_venv(target)
+        envs.stub_tensorflow(envs.site_of(target), "2.10.0")
+        envs.stub_tensorflow(envs.site_of(target), "2.10.0", "tensorflow-gpu")
+
+    kernel("twins", "S1a: two TensorFlows", once(ENVIRONMENTS / "twins", twins))
+
+    base, home = system_interpreter()
+    kernel("system", "S1c: system Python", base, {"PYTHONHOME": str(home)})
+    # What the user once installed with --user goes before what the interpreter has.
+    user = CACHE / "user"
+    user_site = user / "lib" / envs.site_of(home).parent.name / "site-packages"
+    if not user_site.exists():
+        user_site.mkdir(parents=True)
+        protobuf(user_site, "3.20.3")
+    kernel(
+        "user-site",
+        "S4b: user site wins",
+        base,
+        {"PYTHONHOME": str(home), "PYTHONUSERBASE": str(user)},
+    )
+
+    kernel(
+        "cuda-117",
+        "S3a: CUDA 11.7 under 12.2",
+        venv("torch-117", torch_117),
+        gpus(devices="NVIDIA GeForce GTX 1080 Ti|6.1|11264|300|0|0"),
+    )
+    kernel("cuda-130", "CUDA 13 on driver 535", venv("torch-130", torch_130), gpus())
+    python = venv("shadowed", lambda site: protobuf(envs.site_of(site), "4.25.3"))
+    path = CACHE / "pythonpath"
+    if not path.exists():
+        path.mkdir()
+        protobuf(path, "3.20.3")
+    kernel("pythonpath", "S4b: PYTHONPATH wins", python, {"PYTHONPATH": str(path)})
+
+    def libraries():
+        target = ENVIRONMENTS / "ld-path"
+        envs.make_venv(target)
+        site = envs.site_of(target)
+        envs.stub_torch(site)
+        envs.stub_nvidia_cu12(site)
+        other = CACHE / "cuda-12.4-lib"
+        other.mkdir(parents=True, exist_ok=True)
+        (other / "libcudart.so.12.4.127").write_bytes(b"\x7fELF")
+        (other / "libcudart.so.12").unlink(missing_ok=True)
+        (other / "libcudart.so.12").symlink_to("libcudart.so.12.4.127")
+
+    python = once(ENVIRONMENTS / "ld-path", libraries)
+    path = f"{NVML}:{CACHE / 'cuda-12.4-lib'}"
+    kernel("ld-path", "S4c: LD_LIBRARY_PATH wins", python, {**gpus(), "LD_LIBRARY_PATH": path})
+    kernel("hostile", "Hostile names", venv("hostile", hostile))
+    kernel(
+        "hung",
+        "Hung NVML",
+        venv("cpu-torch"),
+        {**gpus(), "FAKE_NVML_MODE": "hang", "GPU_DOCTOR_NVML_TIMEOUT": "1"},
+    )
+    noisy = (
+        "import sys; print('hello from start-up'); sys.argv=['k','-f',sys.argv[-1]];"
+        "from ipykernel import kernelapp; kernelapp.launch_new_instance()"
+    )
+    kernel("noisy", "Prints at start-up", None, argv=[
+        str(venv("plain")), "-c", noisy, "-f", "{connection_file}"])  # fmt: skip
+    kernel("bash", "Bash", None, argv=[
+        sys.executable, "-m", "bash_kernel", "-f", "{connection_file}"])  # fmt: skip
+    spec = KERNELS / "bash" / "kernel.json"
+    spec.write_text(spec.read_text().replace('"language": "python"', '"language": "bash"'))
+
+
+if __name__ == "__main__":
+    main()
