@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import envs  # noqa: E402
+import envs
 
 CACHE = ROOT / ".cache" / "ui"
 ENVIRONMENTS = CACHE / "envs"

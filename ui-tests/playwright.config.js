@@ -24,6 +24,8 @@ const server = (port, more = '') => ({
 module.exports = {
   ...baseConfig,
   testDir: 'tests',
+  // Pictures are made on request, not in every run.
+  testIgnore: process.env.PICTURES ? [] : ['**/pictures.spec.ts'],
   timeout: 120 * 1000,
   workers: 1,
   retries: process.env.CI ? 1 : 0,

@@ -13,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import envs  # noqa: E402
-from jupyter_client import KernelManager  # noqa: E402
-from uv import find_uv_bin  # noqa: E402
+import envs
+from jupyter_client import KernelManager
+from uv import find_uv_bin
 
 COUNT = 500
 ROUNDS = 9

@@ -60,8 +60,8 @@ test('restart, switch, no kernel, kernel killed', async ({ page, tmpPath }) => {
   // Restart: the answer stays, marked as old.
   await command(page, 'kernelmenu:restart');
   await page
+    .getByRole('dialog')
     .getByRole('button', { name: /Restart/ })
-    .last()
     .click();
   await expect(doctor.notice('stale')).toContainText('restarted');
   await kernelIdle(page);
