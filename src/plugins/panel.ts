@@ -70,8 +70,21 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       trans,
       sections: new SectionStore(state)
     });
-    app.shell.add(panel, labShell ? 'left' : 'right', { rank: 800 });
-    restorer?.add(panel, panel.id);
+    if (labShell) {
+      app.shell.add(panel, 'left', { rank: 800 });
+      restorer?.add(panel, panel.id);
+    } else {
+      // Notebook 7 has pages without notebooks, such as the file list: there is nothing to check there.
+      const place = () => {
+        if (!panel.isAttached) {
+          app.shell.add(panel, 'right', { rank: 800 });
+        }
+      };
+      for (const tracker of [notebooks, consoles]) {
+        tracker?.forEach(place);
+        tracker?.widgetAdded.connect(place);
+      }
+    }
 
     let checkOnOpen = false;
     settings?.load(PluginIDs.panel).then(

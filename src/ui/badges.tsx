@@ -52,14 +52,22 @@ export function severityWord(
 /** yes, no or unknown, as icon and word. */
 export function UsableMark(props: {
   usable: Usable;
+  /** Whether a no is a fault; a CPU-only environment may be meant so. */
+  fault: boolean;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { usable, trans } = props;
+  const { usable, fault, trans } = props;
   switch (usable) {
     case 'yes':
       return <Mark icon={okIcon} tone="ok" word={trans.__('yes')} />;
     case 'no':
-      return <Mark icon={errorIcon} tone="error" word={trans.__('no')} />;
+      return (
+        <Mark
+          icon={errorIcon}
+          tone={fault ? 'error' : undefined}
+          word={trans.__('no')}
+        />
+      );
     case 'unknown':
       return <Mark icon={unknownIcon} word={trans.__('unknown')} />;
   }

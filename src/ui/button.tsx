@@ -2,6 +2,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { Icon } from './badges';
+import { errorIcon, okIcon } from './icons';
 
 /** How long the answer of a button stays, in milliseconds. */
 const ANSWER_MS = 2000;
@@ -50,7 +51,7 @@ export interface IAnsweringButtonProps {
   readonly done: string;
   /** Said for a moment when it did not. */
   readonly failed: string;
-  readonly icon?: LabIcon;
+  readonly icon: LabIcon;
   /** What it does; false or a rejection means that it did not work. */
   readonly act: () => Promise<unknown> | boolean;
 }
@@ -85,11 +86,20 @@ export function AnsweringButton(props: IAnsweringButtonProps): JSX.Element {
   };
   return (
     <>
-      <Button icon={props.icon} onClick={() => void act()}>
+      <Button onClick={() => void act()}>
         <span className="jp-GpuDoctor-swap">
-          <span data-shown={answer === null}>{props.label}</span>
-          <span data-shown={answer === 'done'}>{props.done}</span>
-          <span data-shown={answer === 'failed'}>{props.failed}</span>
+          <span data-shown={answer === null}>
+            <Icon icon={props.icon} />
+            {props.label}
+          </span>
+          <span data-shown={answer === 'done'}>
+            <Icon icon={okIcon} tone="ok" />
+            {props.done}
+          </span>
+          <span data-shown={answer === 'failed'}>
+            <Icon icon={errorIcon} tone="error" />
+            {props.failed}
+          </span>
         </span>
       </Button>
       <span className="jp-GpuDoctor-srOnly" role="status">

@@ -1,7 +1,11 @@
-import { nullTranslator } from '@jupyterlab/translation';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { render, text } from '../text/text';
 import { checkedAgo, memory, memoryOf, percent, untilNextAge } from './format';
 
-const trans = nullTranslator.load('jupyterlab_gpu_doctor');
+const trans = {
+  __: (template: string, ...args: unknown[]) =>
+    render(text(template, ...args.map(String)))
+} as unknown as TranslationBundle;
 
 describe('checkedAgo', () => {
   it.each([

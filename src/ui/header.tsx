@@ -30,7 +30,7 @@ export function Header(props: { state: ICheckState }): JSX.Element {
   const { state } = props;
   const { trans, actions } = usePanel();
   return (
-    <header className="jp-GpuDoctor-header">
+    <div className="jp-GpuDoctor-header">
       <div className="jp-GpuDoctor-titleLine">
         <h2>{trans.__('GPU Doctor')}</h2>
         {state.result && <Age checkedAt={state.result.checkedAt} />}
@@ -57,7 +57,7 @@ export function Header(props: { state: ICheckState }): JSX.Element {
           />
         </div>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -4,8 +4,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
-import type { ICheckActions, ICheckState } from '../check/state';
-import { PanelContext, type ISectionStore } from './context';
+import type { ICheckActions, ICheckResult, ICheckState } from '../check/state';
+import { PanelContext, usePanel, type ISectionStore } from './context';
 import { ErrorBoundary } from './errorBoundary';
 import { Header } from './header';
 import { doctorIcon } from './icons';
@@ -46,27 +46,56 @@ export function PanelView(props: IPanelProps): JSX.Element {
   return (
     <PanelContext.Provider value={context}>
       <div className="jp-GpuDoctor-view" data-phase={phase}>
-        <ErrorBoundary trans={trans} subject={state}>
+        <Guarded subject={state}>
           <Header
             state={shown === result ? state : { ...state, result: null }}
           />
+        </Guarded>
+        <Guarded subject={state}>
           <Notices state={state} />
-          {shown && (
-            <>
-              <Verdict result={shown} />
-              <Findings result={shown} />
-              <Frameworks result={shown} />
-              <Gpus result={shown} />
-              <Libraries result={shown} />
-              <Packages result={shown} />
-              <Ignored result={shown} />
-              <Problems result={shown} open={phase === 'partial'} />
-            </>
-          )}
-        </ErrorBoundary>
+        </Guarded>
+        {shown && <Answer result={shown} partial={phase === 'partial'} />}
         <Announcer state={state} trans={trans} />
       </div>
     </PanelContext.Provider>
+  );
+}
+
+/** The answer, part by part: a crash in one leaves the others. */
+function Answer(props: {
+  result: ICheckResult;
+  partial: boolean;
+}): JSX.Element {
+  const { result, partial } = props;
+  return (
+    <>
+      {[
+        <Verdict key="verdict" result={result} />,
+        <Findings key="findings" result={result} />,
+        <Frameworks key="frameworks" result={result} />,
+        <Gpus key="gpus" result={result} />,
+        <Libraries key="libraries" result={result} />,
+        <Packages key="packages" result={result} />,
+        <Ignored key="ignored" result={result} />,
+        <Problems key="problems" result={result} open={partial} />
+      ].map(part => (
+        <Guarded key={part.key} subject={result}>
+          {part}
+        </Guarded>
+      ))}
+    </>
+  );
+}
+
+function Guarded(props: {
+  subject: unknown;
+  children: React.ReactNode;
+}): JSX.Element {
+  const { trans } = usePanel();
+  return (
+    <ErrorBoundary trans={trans} subject={props.subject}>
+      {props.children}
+    </ErrorBoundary>
   );
 }
 

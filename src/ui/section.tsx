@@ -2,7 +2,6 @@
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import { usePanel } from './context';
-import { ErrorBoundary } from './errorBoundary';
 
 /** Properties of `Section`. */
 export interface ISectionProps {
@@ -13,14 +12,12 @@ export interface ISectionProps {
   readonly note?: string;
   /** Whether it is open until the user decides. */
   readonly open: boolean;
-  /** What it shows; after a crash another one is tried again. */
-  readonly subject: unknown;
   readonly children: React.ReactNode;
 }
 
 /** A heading that opens and closes what follows. Closed, its content is not rendered at all. */
 export function Section(props: ISectionProps): JSX.Element {
-  const { sections, trans } = usePanel();
+  const { sections } = usePanel();
   const body = React.useId();
   const [chosen, setChosen] = React.useState<boolean | null>(null);
   const open = chosen ?? sections.isOpen(props.id, props.open);
@@ -50,9 +47,7 @@ export function Section(props: ISectionProps): JSX.Element {
       </div>
       {open && (
         <div className="jp-GpuDoctor-sectionBody" id={body}>
-          <ErrorBoundary trans={trans} subject={props.subject}>
-            {props.children}
-          </ErrorBoundary>
+          {props.children}
         </div>
       )}
     </section>

@@ -1,5 +1,5 @@
 /** Notebook 7 loads the same extension: one notebook in a page. */
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { Doctor, notebook } from './helpers';
 
 test('Notebook 7: check, read the finding, insert the fix', async ({
@@ -16,21 +16,17 @@ test('Notebook 7: check, read the finding, insert the fix', async ({
     }
   });
   try {
-    const errors: string[] = [];
-    page.on('pageerror', error => errors.push(String(error)));
+    const errors = ourErrors(page);
     await page.goto(`/notebooks/${name}`);
-    await expect(page.locator('.jp-NotebookPanel-toolbar')).toBeVisible({
+    await expect(page.locator('.jp-CodeCell')).toHaveCount(1, {
       timeout: 60_000
     });
+    // Before the kernel is there, the button says so and does nothing.
+    await expect(
+      page.locator('.jp-Notebook-ExecutionIndicator').first()
+    ).toHaveAttribute('data-status', 'idle', { timeout: 60_000 });
     const doctor = new Doctor(page);
     await page.locator('[data-command="gpu-doctor:check"]').click();
-    await doctor.phase(/ready|busy|checking|unchecked|starting/);
-    if ((await doctor.panel.getAttribute('data-phase')) !== 'ready') {
-      await doctor.phase(/ready|unchecked/);
-    }
-    if ((await doctor.panel.getAttribute('data-phase')) === 'unchecked') {
-      await doctor.button.click();
-    }
     await doctor.phase('ready');
     expect(await doctor.grave()).toEqual(['two-managers']);
     await doctor
@@ -47,8 +43,7 @@ test('Notebook 7: check, read the finding, insert the fix', async ({
 test('the file list of Notebook 7 loads without a panel and without an error', async ({
   page
 }) => {
-  const errors: string[] = [];
-  page.on('pageerror', error => errors.push(String(error)));
+  const errors = ourErrors(page);
   await page.goto('/tree');
   await expect(page.locator('.jp-FileBrowser')).toBeVisible({
     timeout: 60_000
@@ -56,3 +51,14 @@ test('the file list of Notebook 7 loads without a panel and without an error', a
   await expect(page.locator('#jp-gpu-doctor')).toHaveCount(0);
   expect(errors).toEqual([]);
 });
+
+/** Errors of the page that come out of our files; Notebook 7 has some of its own. */
+function ourErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', error => {
+    if (`${error.stack}`.includes('gpu-doctor')) {
+      errors.push(String(error));
+    }
+  });
+  return errors;
+}

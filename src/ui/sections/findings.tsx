@@ -28,7 +28,6 @@ export function Findings(props: { result: ICheckResult }): JSX.Element | null {
       title={trans.__('Findings')}
       note={String(findings.length)}
       open={true}
-      subject={props.result}
     >
       <FindingList findings={grave} open={OPEN_FIXES} />
       {notes.length > 0 && (
@@ -97,7 +96,6 @@ export function Ignored(props: { result: ICheckResult }): JSX.Element | null {
       title={trans.__('Ignored')}
       note={String(rules.size)}
       open={false}
-      subject={props.result}
     >
       <ul className="jp-GpuDoctor-items">
         {[...rules].map(([rule, findings]) => (

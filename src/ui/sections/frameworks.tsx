@@ -19,12 +19,7 @@ export function Frameworks(props: { result: ICheckResult }): JSX.Element {
   const { trans } = usePanel();
   const list = props.result.facts.frameworks;
   return (
-    <Section
-      id="frameworks"
-      title={trans.__('Frameworks')}
-      open={true}
-      subject={props.result}
-    >
+    <Section id="frameworks" title={trans.__('Frameworks')} open={true}>
       {list === null ? (
         <p className="jp-GpuDoctor-empty">
           {trans.__('The frameworks could not be read.')}
@@ -46,7 +41,7 @@ function FrameworkList(props: {
   return (
     <>
       {list.length > 0 && (
-        <table className="jp-GpuDoctor-table">
+        <table className="jp-GpuDoctor-table jp-GpuDoctor-frameworks">
           <thead>
             <tr>
               <th scope="col">{trans.__('Package')}</th>
@@ -60,6 +55,7 @@ function FrameworkList(props: {
               <FrameworkRow
                 key={i}
                 framework={one}
+                fault={result.summary.verdict !== 'ok'}
                 status={
                   result.summary.frameworks.find(
                     other => other.framework.name === one.name
@@ -82,6 +78,7 @@ function FrameworkList(props: {
 function FrameworkRow(props: {
   framework: IFramework;
   status: IFrameworkStatus | null;
+  fault: boolean;
 }): JSX.Element {
   const { framework, status } = props;
   const { trans } = usePanel();
@@ -90,12 +87,20 @@ function FrameworkRow(props: {
       <tr data-framework={framework.name}>
         <th scope="row">{frameworkName(framework.name)}</th>
         <td title={framework.source ?? undefined}>
-          {framework.version ?? <Unknown />}
+          {framework.version === null ? (
+            <Unknown />
+          ) : (
+            <Version version={framework.version} />
+          )}
         </td>
-        <td>{builtFor(framework, trans) ?? <Unknown />}</td>
+        <td>{builtFor(framework, trans) ?? (status ? <Unknown /> : '–')}</td>
         <td>
           {status ? (
-            <UsableMark usable={status.usable} trans={trans} />
+            <UsableMark
+              usable={status.usable}
+              fault={props.fault}
+              trans={trans}
+            />
           ) : (
             <span className="jp-GpuDoctor-muted">
               {buildWord(framework, trans)}
@@ -119,6 +124,21 @@ function FrameworkRow(props: {
             )}
           </td>
         </tr>
+      )}
+    </>
+  );
+}
+
+/** A long version may break before its local label. */
+function Version(props: { version: string }): JSX.Element {
+  const [main, ...local] = props.version.split('+');
+  return (
+    <>
+      {main}
+      {local.length > 0 && (
+        <>
+          <wbr />+{local.join('+')}
+        </>
       )}
     </>
   );

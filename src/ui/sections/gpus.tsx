@@ -18,7 +18,6 @@ export function Gpus(props: { result: ICheckResult }): JSX.Element {
       title={trans.__('GPUs')}
       note={driverNote(gpu, trans)}
       open={true}
-      subject={props.result}
     >
       {gpu === null ? (
         <p className="jp-GpuDoctor-empty">

@@ -22,7 +22,6 @@ export function Libraries(props: { result: ICheckResult }): JSX.Element {
       title={trans.__('CUDA libraries')}
       note={libraryNote(facts.cuda_libraries, trans)}
       open={false}
-      subject={props.result}
     >
       <LibraryList list={facts.cuda_libraries} />
       <Toolkits list={facts.toolkits} />
@@ -35,7 +34,7 @@ function libraryNote(
   list: readonly ICudaLibrary[] | null,
   trans: TranslationBundle
 ): string | undefined {
-  if (list === null) {
+  if (list === null || list.length === 0) {
     return undefined;
   }
   const runtimes = list.filter(one => one.family === 'cudart').length;

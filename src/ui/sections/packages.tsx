@@ -33,7 +33,6 @@ export function Packages(props: { result: ICheckResult }): JSX.Element {
       title={trans.__('Packages')}
       note={note}
       open={false}
-      subject={props.result}
     >
       {rows === null ? (
         <p className="jp-GpuDoctor-empty">

@@ -22,7 +22,6 @@ export function Problems(props: {
       title={trans.__('Could not be read')}
       note={String(count)}
       open={props.open}
-      subject={props.result}
     >
       <ul className="jp-GpuDoctor-items">
         {facts.problems.map((one, i) => (

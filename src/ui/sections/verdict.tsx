@@ -18,7 +18,9 @@ export function Verdict(props: { result: ICheckResult }): JSX.Element {
     <div className="jp-GpuDoctor-verdict" data-tone={tone}>
       <ToneIcon tone={tone} />
       <div className="jp-GpuDoctor-noticeText">
-        <span className="jp-GpuDoctor-severity">{toneWord(tone, trans)}</span>
+        <span className="jp-GpuDoctor-severity">
+          {verdictWord(props.result, trans)}
+        </span>
         <strong>
           <Prose text={say(summary.headline, trans)} />
         </strong>
@@ -55,15 +57,15 @@ export function verdictAnnouncement(
 ): readonly string[] {
   const { summary, findings } = result;
   return [
-    toneWord(verdictTone(result), trans),
+    verdictWord(result, trans),
     sayPlain(summary.headline, trans),
     ...(summary.detail ? [sayPlain(summary.detail, trans)] : []),
     ...countTexts(findings, trans)
   ];
 }
 
-function toneWord(tone: Tone, trans: TranslationBundle): string {
-  switch (tone) {
+function verdictWord(result: ICheckResult, trans: TranslationBundle): string {
+  switch (verdictTone(result)) {
     case 'ok':
       return trans.__('GPU ready');
     case 'error':
@@ -71,8 +73,20 @@ function toneWord(tone: Tone, trans: TranslationBundle): string {
     case 'warning':
       return trans.__('Warning');
     case 'info':
-      return trans.__('No problem found');
+      return quietWord(result, trans);
   }
+}
+
+/** Nothing is wrong, and nothing was found that can use the GPU. */
+function quietWord(result: ICheckResult, trans: TranslationBundle): string {
+  const { frameworks } = result.summary;
+  if (
+    result.facts.frameworks === null ||
+    frameworks.some(one => one.usable === 'unknown')
+  ) {
+    return trans.__('Not known');
+  }
+  return frameworks.length > 0 ? trans.__('CPU only') : trans.__('Note');
 }
 
 function countTexts(
