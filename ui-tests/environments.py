@@ -153,6 +153,28 @@ def main():
         {**gpus(), "CUDA_PATH": str(CACHE / "cuda-12.4")},
     )
 
+    def demo():
+        target = ENVIRONMENTS / "tf214"
+        envs.make_conda(target, cuda=True)
+        items = [("cuda_version", "11.8"), ("cudnn_version", "8"), ("is_cuda_build", True)]
+        site = envs.site_of(target)
+        envs.stub_tensorflow(site, "2.14.0", items=items)
+        envs.stub(site, "torch", "2.3.1", {
+            "torch/version.py": envs.torch_version_py("2.3.1+cu118", "11.8", None)}, [], package="torch")  # fmt: skip
+
+    # The kernel of the pictures: a bit of everything.
+    python = once(ENVIRONMENTS / "tf214", demo)
+    kernel(
+        "demo",
+        "Python 3.11 (tf214)",
+        python,
+        {
+            **gpus(processes="0:self:5120,0:1:7000"),
+            "LD_LIBRARY_PATH": f"{NVML}:{ENVIRONMENTS / 'tf214' / 'lib'}",
+            "CUDA_PATH": str(CACHE / "cuda-12.4"),
+        },
+    )
+
     def twins():
         target = ENVIRONMENTS / "twins"
         envs.make_venv(target)

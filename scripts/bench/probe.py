@@ -62,11 +62,13 @@ def main():
     facts = {}
 
     def probe(nonce):
-        """One silent request; the time until its answer is here."""
+        """One silent request, as src/kernel/run.ts sends it; the time until its answer is here."""
         program = json.dumps(f"{source}\npublish({nonce!r})\n")
-        code = f"exec(compile({program}, '<gpu-doctor>', 'exec'), {{'__name__': 'doctor'}})"
+        call = f"exec(compile({program}, '<gpu-doctor>', 'exec'), {{'__name__': 'doctor'}})"
         start = time.perf_counter()
-        done = client.execute(code, silent=True, store_history=False)
+        done = client.execute(
+            "", silent=True, store_history=False, user_expressions={"gpu_doctor": call}
+        )
         while True:
             message = client.get_iopub_msg(timeout=60)
             if message["msg_type"] == "display_data":

@@ -16,7 +16,7 @@ test('a virtual environment without a GPU: no problem, nothing to fix', async ({
   await expect(await doctor.section('gpus')).toContainText(
     'No NVIDIA driver was found'
   );
-  await expect(doctor.panel.locator('header')).toContainText('venv');
+  await expect(doctor.header).toContainText('venv');
   const packages = await doctor.section('packages');
   await packages.getByRole('searchbox').fill('ipykernel');
   await expect(packages.locator('tbody tr')).toHaveCount(1);
@@ -35,7 +35,7 @@ test("a conda environment in which pip replaced conda's numpy", async ({
   await expect(finding).toContainText('numpy is owned by conda and by pip');
   await expect(finding).toContainText('numpy 1.24.4');
   await expect(finding).toContainText('numpy 1.26.4');
-  await expect(doctor.panel.locator('header')).toContainText('conda');
+  await expect(doctor.header).toContainText('conda');
   await expect(doctor.verdict).toContainText('Error');
   const packages = await doctor.section('packages');
   await packages.getByRole('checkbox').check();

@@ -39,32 +39,39 @@ export async function openNotebook(
     'text',
     `${tmpPath}/${name}`
   );
-  await page.notebook.openByPath(`${tmpPath}/${name}`);
-  await page.notebook.activate(name);
+  // Not through the file browser: the panel takes its place.
+  await command(page, 'docmanager:open', { path: `${tmpPath}/${name}` });
+  await expect(
+    page.getByRole('main').getByRole('tab', { name }).first()
+  ).toHaveAttribute('aria-selected', 'true');
   await kernelIdle(page);
 }
 
 /** Wait until the kernel of the notebook in front is idle. */
 export async function kernelIdle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      (
-        window as unknown as {
-          jupyterapp: {
-            shell: {
-              currentWidget: {
-                sessionContext?: {
-                  session?: { kernel?: { status: string } };
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          () =>
+            (
+              window as unknown as {
+                jupyterapp: {
+                  shell: {
+                    currentWidget: {
+                      sessionContext?: {
+                        session?: { kernel?: { status: string } };
+                      };
+                    } | null;
+                  };
                 };
-              } | null;
-            };
-          };
-        }
-      ).jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel
-        ?.status === 'idle',
-    undefined,
-    { timeout: 60_000 }
-  );
+              }
+            ).jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel
+              ?.status
+        ),
+      { timeout: 60_000 }
+    )
+    .toBe('idle');
 }
 
 /** The parts of the panel as a user knows them. */
@@ -72,11 +79,13 @@ export class Doctor {
   constructor(readonly page: Page) {
     this.panel = page.locator('.jp-GpuDoctor-view');
     this.button = this.panel.getByRole('button', { name: 'Check GPU env' });
+    this.header = this.panel.locator('.jp-GpuDoctor-header');
     this.verdict = this.panel.locator('.jp-GpuDoctor-verdict');
   }
 
   readonly panel: Locator;
   readonly button: Locator;
+  readonly header: Locator;
   readonly verdict: Locator;
 
   /** Press the button of the notebook's toolbar; it opens the panel. */

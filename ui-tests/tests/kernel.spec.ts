@@ -61,7 +61,7 @@ test('restart, switch, no kernel, kernel killed', async ({ page, tmpPath }) => {
   await command(page, 'kernelmenu:restart');
   await page
     .getByRole('dialog')
-    .getByRole('button', { name: /Restart/ })
+    .getByRole('button', { name: 'Confirm Kernel Restart' })
     .click();
   await expect(doctor.notice('stale')).toContainText('restarted');
   await kernelIdle(page);

@@ -10,8 +10,8 @@ import { command, Doctor, openNotebook, startCell } from './helpers';
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'pictures');
 const DEMO = [
-  'import torch\ntorch.cuda.is_available()',
-  'model = torch.nn.Linear(8, 8)'
+  "import tensorflow as tf\ntf.config.list_physical_devices('GPU')",
+  'model = tf.keras.Sequential([tf.keras.layers.Dense(8)])'
 ];
 
 for (const theme of ['light', 'dark'] as const) {
@@ -34,10 +34,35 @@ for (const theme of ['light', 'dark'] as const) {
       whole = false
     ): Promise<void> {
       await page.mouse.move(700, 900);
+      await anonymise(page);
       const target = whole ? page : page.locator('#jp-gpu-doctor');
       await target.screenshot({
         path: join(FOLDER, `${name}-${theme}.png`),
         animations: 'disabled'
+      });
+    }
+
+    /** Pictures show an ordinary machine, not the one they were made on. */
+    async function anonymise(page: IJupyterLabPageFixture): Promise<void> {
+      await page.evaluate(() => {
+        const panel = document.querySelector('#jp-gpu-doctor');
+        panel
+          ?.querySelectorAll('[data-part="environ"] dt')
+          .forEach(name => {
+            if (name.textContent?.startsWith('PIP_')) {
+              name.nextElementSibling?.remove();
+              name.remove();
+            }
+          });
+        const walker = document.createTreeWalker(
+          panel ?? document.body,
+          NodeFilter.SHOW_TEXT
+        );
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          node.textContent = (node.textContent ?? '')
+            .replace(/\/\S*?\/\.cache\/ui\/envs\//g, '/opt/conda/envs/')
+            .replace(/\/\S*?\/\.cache\/ui\//g, '/usr/local/');
+        }
       });
     }
 
@@ -55,7 +80,7 @@ for (const theme of ['light', 'dark'] as const) {
       await widen(page, 360);
       await shoot(page, 'panel-no-kernel');
 
-      await openNotebook(page, tmpPath, 'conda', DEMO);
+      await openNotebook(page, tmpPath, 'demo', DEMO, 'training.ipynb');
       await doctor.phase('unchecked');
       await shoot(page, 'panel-unchecked');
       await doctor.check();
@@ -66,7 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
       await packages.scrollIntoViewIfNeeded();
       await shoot(page, 'panel-packages');
       await widen(page, 240);
-      await doctor.panel.locator('header').scrollIntoViewIfNeeded();
+      await doctor.header.scrollIntoViewIfNeeded();
       await shoot(page, 'panel-narrow');
       await widen(page, 560);
       await shoot(page, 'panel-wide');
@@ -75,7 +100,7 @@ for (const theme of ['light', 'dark'] as const) {
       await command(page, 'kernelmenu:restart');
       await page
         .getByRole('dialog')
-        .getByRole('button', { name: /Restart/ })
+        .getByRole('button', { name: 'Confirm Kernel Restart' })
         .click();
       await expect(doctor.notice('stale')).toBeVisible();
       await shoot(page, 'panel-stale');

@@ -46,7 +46,7 @@ test('S1c: no environment at all', async ({ page, tmpPath }) => {
   await finding.getByRole('button', { name: 'Show fix' }).click();
   await expect(finding).toContainText('-m venv');
   await expect(finding).toContainText('-m ipykernel install');
-  await expect(doctor.panel.locator('header')).toContainText('system');
+  await expect(doctor.header).toContainText('system');
 });
 
 test('S2c: conda and pip disagree about numpy', async ({ page, tmpPath }) => {
