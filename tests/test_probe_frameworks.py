@@ -36,6 +36,11 @@ def test_architectures_only_where_there_is_a_gpu(site, nvml):
     assert row["archs"] == ["sm_50", "sm_60", "sm_70", "sm_75", "sm_80", "sm_86", "sm_90"]
 
 
+def test_a_build_without_a_flags_string_is_no_problem(site, nvml):
+    (envs.stub_torch(site).parent / "torch" / "lib" / "libtorch_python.so").unlink()
+    assert by_name(frameworks(site, LD_LIBRARY_PATH=nvml), "torch")["archs"] is None
+
+
 @pytest.mark.parametrize(
     ("make", "wanted"),
     [

@@ -1693,7 +1693,10 @@ def torch_archs(st, location):
     import mmap
 
     path = os.path.join(location, "lib", "libtorch_python.so")
-    fd = os.open(path, OPEN_FLAGS)
+    try:
+        fd = os.open(path, OPEN_FLAGS)
+    except FileNotFoundError:
+        return None  # not every build has it; that is not a part that could not be read
     try:
         size = os.fstat(fd).st_size
         if not 0 < size < 64 << 20:

@@ -69,6 +69,18 @@ describe('headline', () => {
       'PyTorch can use the GPU; TensorFlow cannot'
     ],
     [
+      'an error that stops no framework',
+      { frameworks: [cuda('torch')], gpu: L4 },
+      [finding({})],
+      'PyTorch can use the GPU, but the environment is damaged'
+    ],
+    [
+      'a warning that stops no framework',
+      { frameworks: [cuda('torch')], gpu: L4 },
+      [finding({ severity: 'warning' })],
+      'PyTorch can use the GPU'
+    ],
+    [
       'the build is not known',
       { frameworks: [framework('jax', '0.4')], gpu: L4 },
       [],
@@ -89,7 +101,7 @@ describe('headline', () => {
           { framework: 'torch', gpu_works: true, source: 'this kernel' }
         ]
       },
-      [finding({ stops: ['torch'] })],
+      [finding({ stops: ['torch'], severity: 'warning' })],
       'PyTorch can use the GPU'
     ],
     [

@@ -40,7 +40,7 @@ export function summarise(
   const worst = worstSeverity(findings);
   return {
     verdict: worst === 'error' || worst === 'warning' ? worst : 'ok',
-    headline: headline(facts, frameworks),
+    headline: headline(facts, frameworks, worst === 'error'),
     detail: detail(facts, findings, frameworks),
     frameworks
   };
@@ -101,7 +101,8 @@ function hasDeviceFor(facts: IFacts, framework: IFramework): boolean | null {
 
 function headline(
   facts: IFacts,
-  frameworks: readonly IFrameworkStatus[]
+  frameworks: readonly IFrameworkStatus[],
+  broken: boolean
 ): IText {
   const named = (usable: Usable) =>
     frameworks
@@ -124,7 +125,9 @@ function headline(
     return text('%1 can use the GPU; %2 cannot', yes, no);
   }
   if (yes) {
-    return text('%1 can use the GPU', yes);
+    return broken
+      ? text('%1 can use the GPU, but the environment is damaged', yes)
+      : text('%1 can use the GPU', yes);
   }
   if (no) {
     return noGpu

@@ -176,5 +176,9 @@ export async function command(
 /** Run the active cell without waiting for its end. */
 export async function startCell(page: Page): Promise<void> {
   await command(page, 'notebook:run-cell');
-  await expect(page.locator('.jp-InputPrompt').first()).toContainText('[*]');
+  await expect(
+    page
+      .locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-InputPrompt')
+      .first()
+  ).toContainText('[*]');
 }
