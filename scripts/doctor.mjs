@@ -2,6 +2,7 @@
  * The outside commands (docs/commands.md):
  *
  *   node scripts/doctor.mjs check facts.json
+ *   node scripts/doctor.mjs judge case.json
  *
  * Bad input: one line on stderr, exit status 2, nothing on stdout.
  */
@@ -38,12 +39,13 @@ async function readJson(path) {
 }
 
 const COMMANDS = {
-  check: async (core, [path]) => core.check(await readJson(path))
+  check: async (core, [path]) => core.check(await readJson(path)),
+  judge: async (core, [path]) => core.judge(await readJson(path))
 };
 
 async function main([name, ...args]) {
   if (!Object.hasOwn(COMMANDS, name ?? '') || args.length === 0) {
-    throw new Error('usage: node scripts/doctor.mjs check FACTS.json');
+    throw new Error('usage: node scripts/doctor.mjs check|judge FILE.json');
   }
   const core = await loadCore();
   const answer = await COMMANDS[name](core, args);

@@ -11,10 +11,11 @@ import { format, resolveConfig } from 'prettier';
 import { compat } from './gen/compat.mjs';
 import { embed } from './gen/embed.mjs';
 import { factsTypes } from './gen/facts.mjs';
+import { installRules } from './gen/installRules.mjs';
 import { rules } from './gen/rules.mjs';
 
 /** In order: the rule pages are made from rule files that import what the others write. */
-const GENERATORS = [factsTypes, compat, embed, rules];
+const GENERATORS = [factsTypes, compat, embed, rules, installRules];
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');

@@ -7,6 +7,7 @@ import {
   shortFormProblem,
   type IShortForm
 } from './facts/shortForm';
+import { judgeCase } from './judge/case';
 import { runRules } from './rules/engine';
 import { ENVIRONMENT_RULES } from './rules/environment/index.generated';
 import type { IFinding } from './rules/types';
@@ -53,6 +54,11 @@ export function check(value: unknown): {
     verdict: summary.verdict,
     findings: findings.flatMap(flatten)
   };
+}
+
+/** `doctor.mjs judge`. Throws an error with one line for people on bad input. */
+export function judge(value: unknown): unknown {
+  return judgeCase(value, readFacts);
 }
 
 /** A finding followed by its consequences. */

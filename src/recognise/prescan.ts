@@ -1,13 +1,28 @@
 /** The cheap question in front of every cell: could this text change the environment? */
 
-const TOOL = /\b(?:pip|pip3|uv|conda|mamba|micromamba|mim|poetry|pdm|easy_install)\b/;
+/**
+ * Names of the tools, wherever they stand: `pip3.11`, `-mpip`, `pipmain`, `condacolab`. Only the short names that are
+ * parts of ordinary words need a boundary.
+ */
+const TOOL =
+  /pip|conda|mamba|easy_install|setup\.py|poetry|pixi|\buv\b|\bmim\b|\bpdm\b|\bapt(?:-get|-fast|itude)?\b/;
+
+/** Verbs of conda, uv, poetry, pdm, apt and setup.py; all of pip's contain "install". */
 const VERB =
-  /\b(?:install|uninstall|remove|update|upgrade|sync|add|create|easy_install)\b/;
+  /\b(?:remove|update|upgrade|sync|add|develop|purge|autoremove|(?:dist|full)-upgrade|build-dep)\b/;
+
+/** The tools whose verbs are not all "install". */
+const OTHER_TOOL =
+  /conda|mamba|setup\.py|poetry|pixi|pipenv|\buv\b|\bpdm\b|\bapt(?:-get|-fast|itude)?\b/;
 
 /**
- * Whether running this text may change installed packages. It may say yes to a comment; it never says no to a
- * command of pip, uv or conda that changes something.
+ * Whether running this text may change installed packages. It may say yes to a comment; it never says no to a command
+ * that `recognise` finds. What is hidden in a variable of an earlier cell (`!{command}`) cannot be seen here.
  */
 export function mayChangePackages(code: string): boolean {
-  return TOOL.test(code) && VERB.test(code);
+  // A plain search is several times quicker than a pattern, and most cells end here.
+  if (code.includes('install')) {
+    return TOOL.test(code);
+  }
+  return VERB.test(code) && OTHER_TOOL.test(code);
 }
