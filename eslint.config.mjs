@@ -55,6 +55,15 @@ export default defineConfig([
     languageOptions: { globals: { ...globals.node } }
   },
   {
+    // Parts of it run in the page.
+    files: ['ui-tests/*.mjs'],
+    languageOptions: { globals: { ...globals.browser } }
+  },
+  {
+    files: ['**/*.testing.ts'],
+    rules: { 'jupyter/no-untranslated-string': 'off' }
+  },
+  {
     files: ['**/*.ts', '**/*.tsx'],
     languageOptions: {
       globals: {

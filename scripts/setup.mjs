@@ -30,9 +30,10 @@ export function tool(name) {
 
 /** Environment in which the virtual environment's programs come first. */
 export function environment(extra = {}) {
-  const { PYTHONPATH: _, VIRTUAL_ENV: __, ...rest } = process.env;
+  const inherited = { ...process.env };
+  delete inherited.PYTHONPATH;
   return {
-    ...rest,
+    ...inherited,
     VIRTUAL_ENV: VENV,
     PATH: `${BIN}${delimiter}${process.env.PATH}`,
     // Everything about Jupyter stays inside the clone: settings, kernels, workspaces.

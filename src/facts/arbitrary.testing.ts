@@ -112,7 +112,7 @@ const conda = fc.record({
     )
   ),
   last_change: nullable(fc.constant('2026-01-01 00:00:00')),
-  pinned: nullable(fc.constant(['numpy 1.26.*']))
+  pinned: nullable(fc.constant<string[]>(['numpy 1.26.*']))
 });
 
 const framework = fc

@@ -135,4 +135,5 @@ async function openRule(
     body,
     buttons: [Dialog.okButton({ label: trans.__('Close') })]
   });
+  body.dispose();
 }

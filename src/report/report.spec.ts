@@ -3,7 +3,10 @@ import { dist, facts, python } from '../facts/build';
 import type { IFacts } from '../facts/facts.generated';
 import { parseFacts } from '../facts/parse';
 import broken from '../facts/samples/broken-conda-numpy.json';
-import { evaluate } from '../kernel/core';
+import type { ICheckResult } from '../check/state';
+import { summarise } from '../check/verdict';
+import { runRules } from '../rules/engine';
+import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
 import { markdownReport } from './markdown';
 import { redactFacts, redactor } from './redact';
 
@@ -35,8 +38,18 @@ const POISONED = facts({
 
 const SECRETS = ['marie', 'curie', 'hunter2', 'abcdef'];
 
-const result = (document: IFacts) =>
-  evaluate(document, [], new Set(), { checkedAt: 0, separate: false });
+function result(document: IFacts): ICheckResult {
+  const { findings, failures } = runRules(ENVIRONMENT_RULES, document);
+  return {
+    facts: document,
+    findings,
+    ignored: [],
+    failures,
+    summary: summarise(document, findings),
+    checkedAt: 0,
+    separate: false
+  };
+}
 
 test.each(SECRETS)('the report does not contain %s', secret => {
   expect(markdownReport(result(POISONED))).not.toContain(secret);

@@ -46,14 +46,12 @@ for (const theme of ['light', 'dark'] as const) {
     async function anonymise(page: IJupyterLabPageFixture): Promise<void> {
       await page.evaluate(() => {
         const panel = document.querySelector('#jp-gpu-doctor');
-        panel
-          ?.querySelectorAll('[data-part="environ"] dt')
-          .forEach(name => {
-            if (name.textContent?.startsWith('PIP_')) {
-              name.nextElementSibling?.remove();
-              name.remove();
-            }
-          });
+        panel?.querySelectorAll('[data-part="environ"] dt').forEach(name => {
+          if (name.textContent?.startsWith('PIP_')) {
+            name.nextElementSibling?.remove();
+            name.remove();
+          }
+        });
         const walker = document.createTreeWalker(
           panel ?? document.body,
           NodeFilter.SHOW_TEXT
