@@ -1,24 +1,14 @@
-/**
- * Runs the probe in a kernel and brings back its answer.
- *
- * One silent request on the main shell, one expression that leaves no name behind, and the answer as
- * `display_data` of a private MIME type with a nonce. Reasons: docs/design.md, "Running code in the kernel".
- */
-import type { Kernel, KernelMessage } from '@jupyterlab/services';
-import type { IFailure } from '../check/state';
-import { text } from '../text/text';
+/** Runs the probe in a kernel and brings back its answer. */
+import type { Kernel } from '@jupyterlab/services';
+import { asExpression, askKernel, type RunOutcome } from './request';
+
+export { failure, within, type RunOutcome } from './request';
 
 /** MIME type of the probe's answer. */
 export const FACTS_MIME = 'application/vnd.jupyterlab-gpu-doctor.facts+json';
 
 /** An answer larger than this (in characters of JSON) is refused: it is not ours, or it would freeze the page. */
 export const MAX_ANSWER = 64 * 1024 * 1024;
-
-/** What came of a run: an unchecked answer, or why there is none. */
-export type RunOutcome =
-  | { kind: 'answer'; value: unknown }
-  | { kind: 'failure'; failure: IFailure }
-  | { kind: 'cancelled' };
 
 /** Options of a run. */
 export interface IRunOptions {
@@ -30,238 +20,24 @@ export interface IRunOptions {
   signal: AbortSignal;
 }
 
-/** A failure with its sentence. */
-export function failure(
-  kind: IFailure['kind'],
-  template: string,
-  detail = '',
-  ...args: string[]
-): IFailure {
-  return { kind, message: text(template, ...args), detail };
+/** The expression to evaluate. */
+export function expression(source: string, nonce: string): string {
+  return asExpression(program(source, nonce));
 }
 
-/** Key of our expression. */
-const KEY = 'gpu_doctor';
-
-/**
- * The expression to evaluate. Names are taken from `builtins`: people call their variables `compile` or `exec`.
- * JSON strings are Python strings.
- */
-export function expression(source: string, nonce: string): string {
-  const program = JSON.stringify(
-    `${source}\npublish(${JSON.stringify(nonce)})\n`
-  );
-  const builtins = "__import__('builtins')";
-  return `${builtins}.exec(${builtins}.compile(${program}, '<gpu-doctor>', 'exec'), {'__name__': '__gpu_doctor__'})`;
+function program(source: string, nonce: string): string {
+  return `${source}\npublish(${JSON.stringify(nonce)})\n`;
 }
 
 /** Run the probe in this kernel. Never rejects. */
-export async function runProbe(
+export function runProbe(
   kernel: Kernel.IKernelConnection,
-  options: IRunOptions
+  { source, timeout, signal }: IRunOptions
 ): Promise<RunOutcome> {
-  // Expressions are not sent through IPython's input transformers, which need 50 ms for a text of this size.
-  let form: 'expression' | 'code' = 'expression';
-  let again = 1;
-  for (;;) {
-    const outcome = await runOnce(kernel, options, form);
-    if (outcome.kind !== 'failure' || options.signal.aborted) {
-      return outcome;
-    }
-    const { kind } = outcome.failure;
-    if (kind === 'aborted' && again > 0) {
-      // A request queued behind a failing cell is answered "aborted" and never ran; once it may be sent again.
-      again--;
-    } else if (kind === 'no-answer' && form === 'expression') {
-      // Not every Python kernel evaluates expressions.
-      form = 'code';
-    } else {
-      return outcome;
-    }
-  }
-}
-
-async function runOnce(
-  kernel: Kernel.IKernelConnection,
-  { source, timeout, signal }: IRunOptions,
-  form: 'expression' | 'code'
-): Promise<RunOutcome> {
-  if (signal.aborted) {
-    return { kind: 'cancelled' };
-  }
-  const nonce = randomNonce();
-  let answer: unknown;
-  let error = '';
-  let future: Kernel.IShellFuture<
-    KernelMessage.IExecuteRequestMsg,
-    KernelMessage.IExecuteReplyMsg
-  >;
-  try {
-    future = kernel.requestExecute(
-      {
-        code: form === 'code' ? expression(source, nonce) : '',
-        silent: true,
-        store_history: false,
-        user_expressions:
-          form === 'expression' ? { [KEY]: expression(source, nonce) } : {},
-        // The flag is global in ipykernel: false would break an input() of the user's.
-        allow_stdin: true,
-        stop_on_error: false
-      },
-      false
-    );
-  } catch (reason) {
-    return {
-      kind: 'failure',
-      failure: failure(
-        'unexpected',
-        'The kernel did not take the request.',
-        String(reason)
-      )
-    };
-  }
-  future.onIOPub = message => {
-    const content = message.content as IErrorContent & {
-      data?: Record<string, unknown>;
-    };
-    if (message.header.msg_type === 'display_data') {
-      const data = content.data?.[FACTS_MIME] as
-        { nonce?: unknown } | undefined;
-      if (data && data.nonce === nonce) {
-        answer = data;
-      }
-    } else if (message.header.msg_type === 'error') {
-      error = errorText(content);
-    }
-  };
-
-  const ended = await within(
+  return askKernel(kernel, {
+    program: nonce => program(source, nonce),
+    mime: FACTS_MIME,
     timeout,
-    signal,
-    future.done.then(
-      reply => ({ kind: 'reply' as const, reply }),
-      reason => ({ kind: 'rejected' as const, reason })
-    )
-  );
-  if (ended.kind !== 'reply') {
-    // The request cannot be withdrawn; a late answer is ignored because nobody listens to its future any more.
-    future.dispose();
-  }
-  switch (ended.kind) {
-    case 'aborted':
-      return { kind: 'cancelled' };
-    case 'timeout':
-      return {
-        kind: 'failure',
-        failure: failure(
-          'timeout',
-          'The kernel gave no answer within %1 s.',
-          '',
-          String(Math.round(timeout / 1000))
-        )
-      };
-    case 'rejected':
-      return { kind: 'failure', failure: lost(kernel, ended.reason) };
-    case 'reply':
-      return outcomeOf(ended.reply, answer, error);
-  }
-}
-
-function outcomeOf(
-  reply: KernelMessage.IExecuteReplyMsg,
-  answer: unknown,
-  error: string
-): RunOutcome {
-  if (answer !== undefined) {
-    return { kind: 'answer', value: answer };
-  }
-  const status: string = reply.content.status;
-  const { user_expressions: evaluated } = reply.content as {
-    user_expressions?: Record<string, IErrorContent & { status?: string }>;
-  };
-  if (evaluated?.[KEY]?.status === 'error') {
-    error = errorText(evaluated[KEY]);
-  }
-  if (status === 'aborted' || status === 'abort') {
-    return {
-      kind: 'failure',
-      failure: failure(
-        'aborted',
-        'The check was dropped because a cell before it failed.'
-      )
-    };
-  }
-  if (status === 'error' || error) {
-    return {
-      kind: 'failure',
-      failure: failure(
-        'python-error',
-        'The inspection code failed in the kernel.',
-        error
-      )
-    };
-  }
-  return {
-    kind: 'failure',
-    failure: failure(
-      'no-answer',
-      'The kernel ran the check but sent no answer.'
-    )
-  };
-}
-
-/** What an error message carries. */
-interface IErrorContent {
-  ename?: string;
-  evalue?: string;
-  traceback?: string[];
-}
-
-function errorText({ ename, evalue, traceback }: IErrorContent): string {
-  return [`${ename ?? ''}: ${evalue ?? ''}`, ...(traceback ?? [])].join('\n');
-}
-
-/** The future was disposed under us: the kernel restarted, died or was shut down. */
-function lost(kernel: Kernel.IKernelConnection, reason: unknown): IFailure {
-  return kernel.isDisposed || kernel.status === 'dead'
-    ? failure(
-        'kernel-died',
-        'The kernel died during the check.',
-        String(reason)
-      )
-    : failure(
-        'restarted',
-        'The kernel was restarted during the check.',
-        String(reason)
-      );
-}
-
-/** Wait for a promise, for so many milliseconds, or until the signal says that nobody waits any more. */
-export function within<T>(
-  milliseconds: number,
-  signal: AbortSignal,
-  promise: Promise<T>
-): Promise<T | { kind: 'timeout' | 'aborted' }> {
-  return new Promise((resolve, reject) => {
-    const settle = (action: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      action();
-    };
-    const onAbort = () => settle(() => resolve({ kind: 'aborted' }));
-    const timer = setTimeout(
-      () => settle(() => resolve({ kind: 'timeout' })),
-      milliseconds
-    );
-    signal.addEventListener('abort', onAbort);
-    promise.then(
-      value => settle(() => resolve(value)),
-      reason => settle(() => reject(reason))
-    );
+    signal
   });
-}
-
-function randomNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
