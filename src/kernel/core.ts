@@ -7,7 +7,7 @@ import { summarise } from '../check/verdict';
 import type { IFacts } from '../facts/facts.generated';
 import { runRules } from '../rules/engine';
 import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
-import { rulePage as pageOf } from '../rules/page';
+import { ENVIRONMENT_PAGES, rulePage as pageOf } from '../rules/page';
 import type { IRule } from '../rules/types';
 
 export { PROBE_SOURCE } from './embedded.generated';
@@ -35,5 +35,5 @@ export function evaluate(
 /** Documentation of a rule as Markdown; null when there is no such rule. */
 export function rulePage(id: string): string | null {
   const rule = ENVIRONMENT_RULES.find(one => one.id === id);
-  return rule ? pageOf(rule) : null;
+  return rule ? pageOf(rule, ENVIRONMENT_PAGES) : null;
 }
