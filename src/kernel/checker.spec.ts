@@ -1,6 +1,7 @@
 import { Signal } from '@lumino/signaling';
 import { framework, gpu, gpus } from '../facts/build';
-import { Checker, type IIgnoreStore } from './checker';
+import { Checker } from './checker';
+import type { IIgnoreStore } from './checkerOptions';
 import * as core from './core';
 import { FakeKernel, factsOf, settle, target } from './fake.testing';
 

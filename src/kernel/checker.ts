@@ -1,64 +1,26 @@
 /** Checks the kernel in front and keeps, for each kernel, the last answer and how far it can be trusted. */
-import type { ISessionContext } from '@jupyterlab/apputils';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import {
   EMPTY_STATE,
-  type ICheckResult,
   type ICheckState,
-  type IFailure,
   type IKernelInfo,
-  type IProgress,
-  type Phase,
-  type Staleness
+  type IProgress
 } from '../check/state';
-import type { IFacts } from '../facts/facts.generated';
 import { mayChangePackages } from '../recognise/prescan';
-import type { IRule } from '../rules/types';
+import type { ICheckerOptions, ITarget } from './checkerOptions';
+import {
+  deadFailure,
+  environmentKey,
+  newEntry,
+  phaseOf,
+  restartedFailure,
+  type IEntry
+} from './entry';
+import { idle, READY } from './idle';
 import { failure, runProbe, type RunOutcome } from './run';
-import { withSeparateKernel, type IKernelStarter } from './separate';
-
-/** What is in front: a notebook or a console with its session. */
-export interface ITarget {
-  readonly context: ISessionContext;
-  readonly source: IKernelInfo['source'];
-  readonly title: string;
-}
-
-/** Remembers, per environment, which rules are not to be shown. */
-export interface IIgnoreStore {
-  get(environment: string): ReadonlySet<string>;
-  set(environment: string, rules: ReadonlySet<string>): void;
-  /** Emitted when the stored values have been loaded. */
-  readonly changed: ISignal<unknown, void>;
-}
-
-/** Options of a checker. */
-export interface ICheckerOptions {
-  readonly starter: IKernelStarter;
-  readonly ignore: IIgnoreStore;
-  /** Rules of other extensions. */
-  extraRules(): readonly IRule[];
-  /** Milliseconds to wait for an answer. */
-  timeout(): number;
-  /** Loads rules, tables and sources. */
-  loadCore(): Promise<typeof import('./core')>;
-}
-
-/** What is known of one kernel. */
-interface IEntry {
-  result: ICheckResult | null;
-  stale: Staleness | null;
-  failure: IFailure | null;
-  progress: IProgress | null;
-  abort: AbortController | null;
-  /** An install was seen to start; at the next idle the facts are stale. */
-  installing: boolean;
-}
-
-/** Statuses in which the kernel would answer at once. */
-const READY: readonly Kernel.Status[] = ['idle'];
+import { withSeparateKernel } from './separate';
 
 /** The model behind the panel, the status bar and the commands. */
 export class Checker implements IDisposable {
@@ -272,14 +234,7 @@ export class Checker implements IDisposable {
   private _entry(kernelId: string): IEntry {
     let entry = this._entries.get(kernelId);
     if (!entry) {
-      entry = {
-        result: null,
-        stale: null,
-        failure: null,
-        progress: null,
-        abort: null,
-        installing: false
-      };
+      entry = newEntry();
       this._entries.set(kernelId, entry);
     }
     return entry;
@@ -419,41 +374,13 @@ export class Checker implements IDisposable {
     };
     const entry = this._entries.get(kernel.id);
     return {
-      phase: this._phase(kernel, info, entry),
+      phase: phaseOf(kernel.status, info.language, entry),
       kernel: info,
       result: entry?.result ?? null,
       stale: entry?.stale ?? null,
       progress: entry?.progress ?? null,
       failure: entry?.failure ?? null
     };
-  }
-
-  private _phase(
-    kernel: Kernel.IKernelConnection,
-    info: IKernelInfo,
-    entry: IEntry | undefined
-  ): Phase {
-    if (kernel.status === 'dead' || kernel.status === 'terminating') {
-      return 'dead';
-    }
-    if (info.language !== '' && info.language !== 'python') {
-      return 'not-python';
-    }
-    if (entry?.progress) {
-      return entry.progress.queued ? 'busy' : 'checking';
-    }
-    if (entry?.failure) {
-      return 'failed';
-    }
-    if (entry?.result) {
-      const { facts, failures } = entry.result;
-      return facts.problems.length > 0 || failures.length > 0
-        ? 'partial'
-        : 'ready';
-    }
-    return info.language === '' || kernel.status === 'unknown'
-      ? 'starting'
-      : 'unchecked';
   }
 
   private _target: ITarget | null = null;
@@ -463,44 +390,4 @@ export class Checker implements IDisposable {
   private _state: ICheckState = EMPTY_STATE;
   private _isDisposed = false;
   private _stateChanged = new Signal<this, void>(this);
-}
-
-/** Key of an environment: one prefix of one interpreter. */
-export function environmentKey(facts: IFacts): string {
-  return facts.python?.prefix ?? facts.python?.executable ?? '';
-}
-
-function deadFailure(): IFailure {
-  return failure('kernel-died', 'The kernel died during the check.');
-}
-
-function restartedFailure(): IFailure {
-  return failure('restarted', 'The kernel was restarted during the check.');
-}
-
-/** Resolve true when the kernel becomes idle, false when it dies or nobody waits any more. */
-function idle(
-  kernel: Kernel.IKernelConnection,
-  signal: AbortSignal
-): Promise<boolean> {
-  return new Promise(resolve => {
-    const settle = (value: boolean) => {
-      kernel.statusChanged.disconnect(onStatus);
-      kernel.disposed.disconnect(onDisposed);
-      signal.removeEventListener('abort', onAbort);
-      resolve(value);
-    };
-    const onStatus = (_: unknown, status: Kernel.Status) => {
-      if (READY.includes(status)) {
-        settle(true);
-      } else if (status === 'dead') {
-        settle(false);
-      }
-    };
-    const onDisposed = () => settle(false);
-    const onAbort = () => settle(false);
-    kernel.statusChanged.connect(onStatus);
-    kernel.disposed.connect(onDisposed);
-    signal.addEventListener('abort', onAbort);
-  });
 }

@@ -5,7 +5,7 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import { unknownFacts } from '../facts/build';
 import type { IFacts } from '../facts/facts.generated';
-import type { ITarget } from './checker';
+import type { ITarget } from './checkerOptions';
 import { FACTS_MIME } from './run';
 
 type Future = {

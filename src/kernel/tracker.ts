@@ -3,7 +3,8 @@ import type { ISessionContext } from '@jupyterlab/apputils';
 import type { IConsoleTracker } from '@jupyterlab/console';
 import type { INotebookTracker } from '@jupyterlab/notebook';
 import type { Widget } from '@lumino/widgets';
-import type { Checker, ITarget } from './checker';
+import type { Checker } from './checker';
+import type { ITarget } from './checkerOptions';
 
 /** The part of both trackers that is used. */
 interface ITrackerLike {

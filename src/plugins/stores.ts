@@ -1,7 +1,7 @@
 /** What is remembered across sessions: ignored rules, and which sections of the panel are open. */
 import type { IStateDB } from '@jupyterlab/statedb';
 import { Signal, type ISignal } from '@lumino/signaling';
-import type { IIgnoreStore } from '../kernel/checker';
+import type { IIgnoreStore } from '../kernel/checkerOptions';
 import type { ISectionStore } from '../ui/context';
 
 const IGNORED = 'jupyterlab-gpu-doctor:ignored';
