@@ -11,7 +11,7 @@ const PURE = [
   'src/compat/**',
   'src/explain/**',
   'src/facts/**',
-  'src/gate/gate.ts',
+  'src/gate/{gate,queue,types}.ts',
   'src/history/**',
   'src/judge/**',
   'src/plan/**',

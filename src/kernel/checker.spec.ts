@@ -4,6 +4,7 @@ import { Checker } from './checker';
 import type { IIgnoreStore } from './checkerOptions';
 import * as core from './core';
 import { FakeKernel, factsOf, settle, target } from './fake.testing';
+import { MAX_ANSWER } from './run';
 
 class Memory implements IIgnoreStore {
   readonly changed = new Signal<this, void>(this);
@@ -283,6 +284,32 @@ describe('bad answers', () => {
     kernel.requests[0].reply('ok');
     await done;
     expect(checker.state.phase).toBe('ready');
+  });
+
+  test('an answer that unpacks to more than is bearable', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    const { nonce } = kernel.requests[0];
+    const { deflateSync } = await import('node:zlib');
+    const data = deflateSync(' '.repeat(MAX_ANSWER + 1)).toString('base64');
+    kernel.requests[0].publish({ nonce, encoding: 'deflate+base64', data });
+    kernel.requests[0].reply('ok');
+    await done;
+    expect(checker.state.failure?.kind).toBe('too-large');
+  });
+
+  test('an answer in an unknown packing', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel);
+    const done = checker.check();
+    await settle();
+    const { nonce } = kernel.requests[0];
+    kernel.requests[0].publish({ nonce, encoding: 'lzma', data: '' });
+    kernel.requests[0].reply('ok');
+    await done;
+    expect(checker.state.failure?.kind).toBe('not-facts');
   });
 
   test('time limit', async () => {

@@ -1,0 +1,127 @@
+/** One run of a cell of JupyterLab, as the gate holds it. */
+import type { ISessionContext } from '@jupyterlab/apputils';
+import type { Cell, CodeCell, ICodeCellModel } from '@jupyterlab/cells';
+import type { Kernel } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
+import type { CancelReason, IGateItem } from './types';
+
+/** A held run of a cell. The same cell may be held twice: it was run twice. */
+export interface IHeldCell extends IGateItem {
+  readonly cell: CodeCell;
+  readonly context: ISessionContext;
+  /** The kernel it was submitted to. */
+  readonly kernel: Kernel.IKernelConnection;
+}
+
+/** What an item is made from. */
+export interface ICellItemOptions<R> {
+  readonly cell: CodeCell;
+  readonly context: ISessionContext;
+  readonly kernel: Kernel.IKernelConnection;
+  isInstall(source: string): boolean;
+  /** The original function with its original arguments. */
+  run(): Promise<R>;
+  /** What the caller gets when the cell does not run; may throw. */
+  cancelled(reason: CancelReason): R;
+  /** The cell was disposed while it was held. */
+  closed(item: IHeldCell): void;
+}
+
+/** A run that waits for the gate, with the promise its caller was given. */
+export class CellItem<R> implements IHeldCell {
+  constructor(private readonly _options: ICellItemOptions<R>) {
+    this.cell = _options.cell;
+    this.context = _options.context;
+    this.kernel = _options.kernel;
+  }
+
+  readonly cell: CodeCell;
+  readonly context: ISessionContext;
+  readonly kernel: Kernel.IKernelConnection;
+
+  /** Settles as the original would have, or as `cancelled` says. */
+  get result(): Promise<R> {
+    return this._result.promise;
+  }
+
+  isInstall(): boolean {
+    return this._options.isInstall(this.read());
+  }
+
+  read(): string {
+    return sourceOf(this.cell);
+  }
+
+  write(source: string): void {
+    this.cell.model.sharedModel.setSource(source);
+  }
+
+  send(): void {
+    if (this.take()) {
+      try {
+        this._result.resolve(this._options.run());
+      } catch (error) {
+        this._result.reject(error);
+      }
+    }
+  }
+
+  cancel(reason: CancelReason): void {
+    if (!this.take()) {
+      return;
+    }
+    try {
+      if (this._marked && !this.cell.isDisposed) {
+        this.cell.model.executionState = 'idle';
+      }
+    } finally {
+      try {
+        this._result.resolve(this._options.cancelled(reason));
+      } catch (error) {
+        this._result.reject(error);
+      }
+    }
+  }
+
+  /** Show that it waits. Outputs are left alone. */
+  begin(): void {
+    if (this._taken) {
+      return;
+    }
+    this.cell.disposed.connect(this._onDisposed, this);
+    // An earlier run of the same cell may still be going on; then the mark is not ours to take away.
+    if (this.cell.model.executionState !== 'running') {
+      this._marked = true;
+      this.cell.model.executionState = 'running';
+    }
+  }
+
+  /** The one chance to run or to cancel it: true for the first caller. */
+  take(): boolean {
+    if (this._taken) {
+      return false;
+    }
+    this._taken = true;
+    this.cell.disposed.disconnect(this._onDisposed, this);
+    return true;
+  }
+
+  private _onDisposed(): void {
+    this._options.closed(this);
+  }
+
+  private readonly _result = new PromiseDelegate<R>();
+  private _taken = false;
+  private _marked = false;
+}
+
+/** The text of a cell. */
+export function sourceOf(cell: Cell): string {
+  return cell.model.sharedModel.getSource();
+}
+
+/** Whether a failure of this cell does not stop what comes after it. */
+export function raisesException(cell: Cell<ICodeCellModel> | Cell): boolean {
+  const tags: unknown = cell.model.getMetadata('tags');
+  return Array.isArray(tags) && tags.includes('raises-exception');
+}
