@@ -2,6 +2,7 @@
 import type { IRule } from '../types';
 import baseEnvironment from './base-environment';
 import condaRemovedByPip from './conda-removed-by-pip';
+import containerWithoutGpu from './container-without-gpu';
 import cpuBuildOnGpu from './cpu-build-on-gpu';
 import cudaHomeElsewhere from './cuda-home-elsewhere';
 import cudaMinorAboveDriver from './cuda-minor-above-driver';
@@ -30,6 +31,7 @@ import userSiteShadow from './user-site-shadow';
 export const ENVIRONMENT_RULES: readonly IRule[] = [
   baseEnvironment,
   condaRemovedByPip,
+  containerWithoutGpu,
   cpuBuildOnGpu,
   cudaHomeElsewhere,
   cudaMinorAboveDriver,
