@@ -32,6 +32,13 @@ function twins(list: Copies): Copies {
   return [...places.values()].find(group => group.length > 1) ?? [];
 }
 
+/** Debian's packages bring an `.egg-info` beside the `.dist-info` of some projects; apt removes both. */
+function madeByDebian(group: Copies): boolean {
+  return group.every(({ value }) =>
+    /^\/usr\/lib\/python3(\.\d+)?\/dist-packages\/?$/.test(value.location ?? '')
+  );
+}
+
 /** Whether the metadata tell different versions. A version that cannot be read is no difference. */
 function differ(group: Copies): boolean {
   const [first, ...rest] = group.flatMap(c => c.value.version ?? []);
@@ -132,6 +139,9 @@ export default defineRule({
         continue;
       }
       const mixed = differ(group);
+      if (!mixed && madeByDebian(group)) {
+        continue;
+      }
       const imported = importedVersion(view, name);
       const versions = group.flatMap(one => one.value.version ?? []);
       report({
@@ -189,6 +199,22 @@ export default defineRule({
       }
     ],
     clean: [
+      {
+        name: 'a package of Debian with both kinds of metadata',
+        facts: () =>
+          facts({
+            packages: [
+              dist('cryptography', '38.0.4', {
+                location: '/usr/lib/python3/dist-packages',
+                metadata: 'cryptography-38.0.4.dist-info'
+              }),
+              dist('cryptography', '38.0.4', {
+                location: '/usr/lib/python3/dist-packages',
+                metadata: 'cryptography.egg-info'
+              })
+            ]
+          })
+      },
       {
         name: 'the places are not known',
         facts: () =>
