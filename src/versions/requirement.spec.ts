@@ -12,7 +12,7 @@ import { normalise, parseRequirement } from './requirement';
 /** A requirement as plain data. Chains of `and` or `or` become lists: the two parsers nest them differently. */
 interface IPlain {
   name: string;
-  extras: string[];
+  extras: readonly string[];
   clauses: string[];
   marker: unknown;
 }

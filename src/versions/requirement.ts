@@ -11,7 +11,7 @@ export interface IRequirement {
   /** Normalised name (PEP 503). */
   name: string;
   /** Extras asked for. */
-  extras: string[];
+  extras: readonly string[];
   /** Specifier set, `>=1.2,<2`; empty when any version will do. */
   specifier: string;
   /** Address of a direct reference, or null. */
@@ -27,8 +27,16 @@ const LINE =
 
 const cache = new Map<string, IRequirement | null>();
 
+/** Nearly all names are written so already. */
+const NORMAL = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+const NONE: readonly string[] = [];
+
 /** Normalise a project name (PEP 503). */
 export function normalise(name: string): string {
+  if (NORMAL.test(name)) {
+    return name;
+  }
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
@@ -61,12 +69,16 @@ function parse(line: string): IRequirement | null {
   }
   return {
     name: normalise(match[1]),
-    extras: (match[2] ?? '')
-      .split(',')
-      .map(extra => normalise(extra.trim()))
-      .filter(extra => extra !== ''),
+    extras: match[2] ? extrasOf(match[2]) : NONE,
     specifier: (match[4] ?? match[5] ?? '').trim(),
     url: match[3] ?? null,
     marker
   };
+}
+
+function extrasOf(list: string): string[] {
+  return list
+    .split(',')
+    .map(extra => normalise(extra.trim()))
+    .filter(extra => extra !== '');
 }
