@@ -1,6 +1,6 @@
 /** Runs the probe in a kernel and brings back its answer. */
 import type { Kernel } from '@jupyterlab/services';
-import { asExpression, askKernel, type RunOutcome } from './request';
+import { askKernel, type RunOutcome } from './request';
 
 export { failure, within, type RunOutcome } from './request';
 
@@ -20,22 +20,13 @@ export interface IRunOptions {
   signal: AbortSignal;
 }
 
-/** The expression to evaluate. */
-export function expression(source: string, nonce: string): string {
-  return asExpression(program(source, nonce));
-}
-
-function program(source: string, nonce: string): string {
-  return `${source}\npublish(${JSON.stringify(nonce)})\n`;
-}
-
 /** Run the probe in this kernel. Never rejects. */
 export function runProbe(
   kernel: Kernel.IKernelConnection,
   { source, timeout, signal }: IRunOptions
 ): Promise<RunOutcome> {
   return askKernel(kernel, {
-    program: nonce => program(source, nonce),
+    program: nonce => `${source}\npublish(${JSON.stringify(nonce)})\n`,
     mime: FACTS_MIME,
     timeout,
     signal

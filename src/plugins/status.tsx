@@ -39,7 +39,7 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
       align: 'left',
       rank: 90,
       isActive: () => doctor.state.kernel !== null,
-      activeStateChanged: doctor.stateChanged as never
+      activeStateChanged: doctor.stateChanged
     });
   }
 };
