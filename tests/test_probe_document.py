@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from probing import PROBE, SCHEMA, check, environ, interpreters, run_probe
@@ -111,6 +112,21 @@ def test_invalid_bytes_in_a_variable():
     document = check(done.stdout)
     assert document["environ"]["CUDA_ODD"].startswith("a")
     assert "\\ud" not in done.stdout.decode()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="Linux tells")
+def test_ld_library_path_is_the_one_of_the_start():
+    """The loader reads it once; what a cell writes into os.environ comes too late."""
+    late = (
+        "import os, runpy, sys; os.environ['LD_LIBRARY_PATH'] = '/late'; "
+        f"runpy.run_path({str(PROBE)!r}, run_name='__main__')"
+    )
+    for start, expected in ((None, None), ("/start", "/start")):
+        done = subprocess.run(
+            [sys.executable, "-c", late], check=True, capture_output=True,
+            env=environ(LD_LIBRARY_PATH=start),
+        )  # fmt: skip
+        assert check(done.stdout)["environ"].get("LD_LIBRARY_PATH") == expected
 
 
 def test_credentials_are_masked():

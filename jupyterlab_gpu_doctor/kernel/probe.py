@@ -200,9 +200,31 @@ def environ(name):
     return os.environ.get(name) or ""
 
 
+def loader_path():
+    """LD_LIBRARY_PATH as the loader knows it: it reads the variable once, when the process starts,
+    so a later change of os.environ has no effect on it."""
+    try:
+        fd = os.open("/proc/self/environ", OPEN_FLAGS)
+    except OSError:
+        return environ("LD_LIBRARY_PATH")
+    try:
+        data = b""
+        while len(data) < 1 << 21:
+            block = os.read(fd, 1 << 16)
+            if not block:
+                break
+            data += block
+    finally:
+        os.close(fd)
+    for entry in data.split(b"\0"):
+        if entry.startswith(b"LD_LIBRARY_PATH="):
+            return os.fsdecode(entry.partition(b"=")[2])
+    return ""
+
+
 def env_dirs(name):
     """Directories of a PATH-like variable; an empty entry means the current directory."""
-    value = environ(name)
+    value = loader_path() if name == "LD_LIBRARY_PATH" else environ(name)
     return [entry or "." for entry in value.split(os.pathsep)] if value else []
 
 
@@ -1936,6 +1958,10 @@ def environ_section(st):
         if name in ENV_NAMES or name.startswith(ENV_PREFIXES):
             secret = any(word in name.upper() for word in SECRET_WORDS)
             found[name] = "****" if secret else mask(os.environ[name])
+    path = loader_path()
+    found.pop("LD_LIBRARY_PATH", None)
+    if path:
+        found["LD_LIBRARY_PATH"] = mask(path)
     return found
 
 
