@@ -12,3 +12,5 @@ from jupyterlab.galata import configure_jupyter_server
 configure_jupyter_server(c)  # noqa: F821
 c.ServerApp.ip = "127.0.0.1"  # noqa: F821
 c.ServerApp.allow_root = hasattr(os, "getuid") and os.getuid() == 0  # noqa: F821
+# Requests of the tests fill thousands of lines otherwise.
+c.ServerApp.log_level = "ERROR"  # noqa: F821
