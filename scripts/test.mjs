@@ -70,6 +70,7 @@ function jest() {
 }
 
 function pytest() {
+  compiler();
   const ok = attempt(tool('python'), [
     '-m',
     'pytest',
@@ -87,22 +88,33 @@ function pytest() {
   });
 }
 
+/** Install a package of Debian, where that is possible; else say what is missing. */
+function debian(name, hint) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error(`${name} is missing: ${hint}`);
+  }
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', name]);
+}
+
+/** The compiler of the fake NVML. */
+function compiler() {
+  if (spawnSync('gcc', ['--version']).error) {
+    debian('gcc', 'install a C compiler');
+  }
+}
+
 /** Debian's Chromium; Playwright's own download is not used. */
 function chromium() {
   const path = process.env.CHROMIUM ?? '/usr/bin/chromium';
   if (!existsSync(path)) {
-    if (process.getuid?.() !== 0) {
-      throw new Error(
-        'Chromium is missing: install it, or set CHROMIUM to the path of one'
-      );
-    }
-    run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', 'chromium']);
+    debian('chromium', 'install it, or set CHROMIUM to the path of one');
   }
   return path;
 }
 
 function galata() {
+  compiler();
   const env = { CHROMIUM: chromium() };
   const folder = join(ROOT, 'ui-tests');
   const spawn = { cwd: folder };
