@@ -1,6 +1,7 @@
 /** The pure core runs in plain Node: no JupyterLab, no browser, seconds instead of minutes. */
 module.exports = {
   testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/.venv'],
   testRegex: 'src/.*\\.spec\\.tsx?$',
   transform: {
     '^.+\\.tsx?$': [

@@ -1,8 +1,15 @@
 import { doctorPlugin } from './plugins/doctor';
+import { guardPlugin } from './plugins/guard';
 import { panelPlugin } from './plugins/panel';
 import { rulesPlugin } from './plugins/rules';
 import { statusPlugin } from './plugins/status';
 
-export { IGpuDoctor, IRuleRegistry } from './tokens';
+export { IGpuDoctor, IInstallGuard, IRuleRegistry } from './tokens';
 
-export default [rulesPlugin, doctorPlugin, panelPlugin, statusPlugin];
+export default [
+  rulesPlugin,
+  doctorPlugin,
+  guardPlugin,
+  panelPlugin,
+  statusPlugin
+];

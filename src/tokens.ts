@@ -3,6 +3,7 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { ICheckState } from './check/state';
+import type { ICoverage } from './gate/attach';
 import type { IRule } from './rules/types';
 
 /** Ids of our plugins. */
@@ -11,6 +12,7 @@ export namespace PluginIDs {
   export const rules = 'jupyterlab-gpu-doctor:rules';
   export const panel = 'jupyterlab-gpu-doctor:panel';
   export const status = 'jupyterlab-gpu-doctor:status';
+  export const guard = 'jupyterlab-gpu-doctor:guard';
 }
 
 /** Ids of our commands. */
@@ -42,6 +44,26 @@ export interface IGpuDoctor {
 export const IGpuDoctor = new Token<IGpuDoctor>(
   'jupyterlab-gpu-doctor:IGpuDoctor',
   'Checks whether the kernel in front can use the GPU.'
+);
+
+/** Looks at installs before they run. */
+export interface IInstallGuard {
+  /** Which cells it sees. */
+  readonly coverage: ICoverage;
+  /** Whether it is switched on. */
+  readonly enabled: boolean;
+  /** How many installs wait for a decision. */
+  readonly waiting: number;
+  /** Emitted after every change of `enabled` and `waiting`. */
+  readonly changed: ISignal<unknown, void>;
+  /** Bring the first cell that waits into view. */
+  revealWaiting(): void;
+}
+
+/** Service that looks at installs before they run. */
+export const IInstallGuard = new Token<IInstallGuard>(
+  'jupyterlab-gpu-doctor:IInstallGuard',
+  'Warns before a cell changes the environment of its kernel.'
 );
 
 /** Takes rules of other extensions. */

@@ -50,7 +50,8 @@ class Place:
             key: None for key in os.environ if key.startswith(CONFIGURED) and key not in more
         }
         base.update(HOME=self.folder / "home", PIP_CONFIG_FILE=os.devnull, XDG_CONFIG_DIRS=self.folder,
-                    PATH="/usr/bin:/bin", PIP_DISABLE_PIP_VERSION_CHECK="1")  # fmt: skip
+                    XDG_DATA_HOME=None, PATH="/usr/bin:/bin", PIP_DISABLE_PIP_VERSION_CHECK="1",
+                    JPY_PARENT_PID="0")  # fmt: skip
         base.update(self.variables)
         base.update(more)
         return environ(**base)
@@ -113,7 +114,7 @@ def check(answer):
     for note in answer["notes"]:
         assert set(note) <= {"kind", "text", "package"}
     if answer["error"]:
-        assert set(answer["error"]) <= {"kind", "text", "nearest"}
+        assert set(answer["error"]) <= {"kind", "text", "nearest", "package"}
         assert answer["error"]["kind"] in KINDS
         assert 0 < len(answer["error"]["text"]) <= 4096
         assert answer["rows"] == []

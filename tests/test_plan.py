@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 import time
 
@@ -76,14 +78,106 @@ def test_unsatisfiable(place, main):
 def test_misspelt(place, main):
     answer = place.plan("trasnformers")
     assert answer["error"]["kind"] == "unknown-package"
-    assert answer["error"]["nearest"] == "transformers"
+    assert problem(answer) == ("unknown-package", "trasnformers", "transformers")
     answer = place.plan("zzqqy", planner="pip")
-    assert answer["error"]["kind"] == "unknown-package"
-    assert "nearest" not in answer["error"]
+    assert problem(answer) == ("unknown-package", "zzqqy", None)
+    # A resolver lists no names: only well-known and installed ones are compared.
+    for word, nearest in (("tensorfow", "tensorflow"), ("Opencv.Pyton", "opencv-python"), ("pipp", "pip")):
+        assert place.plan(word)["error"].get("nearest") == nearest, word
+    assert place.plan("sklearn-")["error"]["kind"] == "usage"
 
 
-def test_unknown_version(place, main):
-    assert place.plan("a==7")["error"]["kind"] == "unsatisfiable"
+def problem(answer):
+    """(kind, package, nearest) of an error."""
+    error = answer["error"]
+    return error["kind"], error.get("package"), error.get("nearest")
+
+
+VERSIONS = ("1.4", "1.5", "2.0", "2.0.3", "3.0.0.7", "3.0.0.71", "3.1", "4.0rc1")
+
+
+@pytest.mark.parametrize("planner", ["auto", "pip"])
+@pytest.mark.parametrize(
+    ("word", "nearest"),
+    [
+        ("p==3.0.0", "3.0.0.71"), ("P [x] == 3.0.0 ; python_version > '3'", "3.0.0.71"),
+        ("p===3.0.0", "3.0.0.71"), ("p==2.7", "2.0.3"), ("p==1.0", "1.4"), ("p==99", "3.1"),
+        ("p==2.0.3+cu118", "2.0.3"), ("p==4.0rc7", "4.0rc1"),
+    ],
+)  # fmt: skip
+def test_a_pin_that_does_not_exist(place, main, planner, word, nearest):
+    for version in VERSIONS:
+        main.wheel("p", version, more=["Provides-Extra: x"])
+    answer = place.plan("a", word, planner=planner)
+    assert problem(answer) == ("unsatisfiable", "p", nearest), answer["error"]
+
+
+def test_a_pin_in_a_file_that_names_the_index(place, main, server):
+    extra = server.index("extra")
+    extra.wheel("p", "1.5")
+    (place.work / "pins.txt").write_text(f"--extra-index-url {extra.url}\na\np==1.0  # old\n")
+    assert problem(place.plan("-r", "pins.txt")) == ("unsatisfiable", "p", "1.5")
+    place.variables["UV_DEFAULT_INDEX"] = main.url
+    answer = place.plan("--default-index", extra.url, "p==1.0", tool="uv")
+    assert problem(answer) == ("unsatisfiable", "p", "1.5")
+
+
+def test_a_pin_that_is_not_for_this_python(place, main):
+    main.wheel("p", "1.0")
+    main.wheel("p", "2.0", python=">=4")
+    main.add("p", "p-3.0-cp27-none-any.whl", b"")
+    assert problem(place.plan("p==2.0")) == ("unsatisfiable", "p", "1.0")
+    assert problem(place.plan("p==3.0")) == ("unsatisfiable", "p", "1.0")
+
+
+def test_a_pin_of_which_nothing_exists(place, main):
+    main.add("p", "p-3.0-cp27-none-any.whl", b"")
+    assert problem(place.plan("p==1.0")) == ("unsatisfiable", "p", None)
+    assert problem(place.plan("p==x")) == ("usage", None, None)
+
+
+def test_pins_that_exist_but_do_not_fit(place, main):
+    """Nothing is said of versions, and the index is not asked again."""
+    main.wheel("c", "1.0", ["b>=2"])
+    main.wheel("d", "1.0", ["b==7"])
+    assert problem(place.plan("c==1.0", "b==1.0")) == ("unsatisfiable", None, None)
+    # The pin of a dependency is not in the command.
+    assert problem(place.plan("d==1.0")) == ("unsatisfiable", None, None)
+
+
+def test_the_nearest_version_costs_at_most_a_second(place, main, tmp_path):
+    body = (
+        "if 'compile' in words:\n    time.sleep(100)\n"
+        "sys.stderr.write('No solution found: there is no version of p==1.0 and you require p==1.0')\n"
+        "sys.exit(1)"
+    )
+    begin = time.monotonic()
+    answer = place.plan("p==1.0", uv_paths=[fake_uv(tmp_path, body)], planner="uv")
+    assert problem(answer) == ("unsatisfiable", "p", None)
+    assert answer["duration_ms"] < 2500
+    assert time.monotonic() - begin < 5
+
+
+def test_the_network_is_not_asked_twice(place, tmp_path):
+    seen = tmp_path / "seen"
+    body = (
+        f"open({str(seen)!r}, 'a').write(words[-1] + ' ')\n"
+        "sys.stderr.write('error: Failed to fetch: there is no version of p==1.0')\nsys.exit(2)"
+    )
+    answer = place.plan("p==1.0", uv_paths=[fake_uv(tmp_path, body)], planner="uv")
+    assert answer["error"]["kind"] == "network"
+    assert seen.read_text() == "p==1.0 "
+
+
+def test_closest():
+    closest = load()["closest"]
+    for version, versions, nearest in (
+        ("4.7.0", ["4.6.0.66", "4.7.0.68", "4.7.0.72", "4.8"], "4.7.0.72"),
+        ("1.0", ["1.1", "2.0"], "1.1"), ("2.5", ["2.4.post1", "2.4.post2", "2.10"], "2.4.post2"),
+        ("2.10", ["2.9", "2.11"], "2.9"), ("1.0", ["2.0rc1", "2.0rc2"], "2.0rc1"), ("1", [], None),
+        ("1!2", ["1!1.0"], "1!1.0"), ("v3", ["2"], "2"),
+    ):  # fmt: skip
+        assert closest(version, versions) == nearest, version
 
 
 @pytest.mark.parametrize("planner", ["auto", "pip"])
@@ -238,14 +332,57 @@ def test_where_uv_is_looked_for(place, main, tmp_path):
     script(path, "uv", "import sys; sys.exit(127)")
     variables = {"PATH": f"relative:{path}:/usr/bin:/bin"}
     assert place.plan("a", uv_paths=[str(last / "uv")], variables=variables)["planner"] == "uv 0.13.3"
+    # A kernel is started by a Jupyter server that has this extension, and so uv.
+    beside = tmp_path / "server"
+    beside.mkdir()
+    fake_uv(beside, body, "0.13.4")
+    (beside / "jupyter-lab").write_text("sleep 60; true")
+    server = subprocess.Popen(["/bin/sh", str(beside / "jupyter-lab")])
+    variables["JPY_PARENT_PID"] = server.pid
+    private = place.folder / "home" / ".local" / "share" / "jupyterlab-gpu-doctor" / "bin"
+    private.mkdir(parents=True)
+    fake_uv(private, body, "0.13.5")
+    try:
+        assert find(place, variables, last) == "uv 0.13.4"
+        # Too old to answer in JSON: the next one is asked.
+        fake_uv(path, body, "0.12.9")
+        assert find(place, variables, last) == "uv 0.13.4"
+    finally:
+        server.kill()
+        server.wait()
+    assert find(place, variables, last) == "uv 0.13.5"
+    shutil.rmtree(private)
+    assert find(place, variables, last) == "uv 0.13.3"
     fake_uv(path, body, "0.13.2")
-    assert place.plan("a", uv_paths=[str(last / "uv")], variables=variables)["planner"] == "uv 0.13.2"
+    assert find(place, variables, last) == "uv 0.13.2"
     own = place.prefix / "bin"
     fake_uv(own, body, "0.13.1")
     try:
         assert place.plan("a", uv_paths=[], variables=variables)["planner"] == "uv 0.13.1"
     finally:
         (own / "uv").unlink()
+
+
+def find(place, variables, last):
+    """Which uv plans."""
+    return place.plan("a", uv_paths=[str(last / "uv")], variables=variables)["planner"]
+
+
+def test_whose_process_started_the_kernel(monkeypatch):
+    """A process of another user may call itself anything."""
+    space = load()
+    code = "print(flush=True); import sys; sys.stdin.read()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as started:
+        started.stdout.readline()
+        monkeypatch.setenv("JPY_PARENT_PID", str(started.pid))
+        assert space["server_folders"]() == [os.path.dirname(sys.executable)]
+        monkeypatch.setattr(os, "getuid", lambda: 54321)
+        assert space["server_folders"]() == []
+    monkeypatch.undo()
+    for odd in ("x", "-1", "0", "99999999"):
+        monkeypatch.setenv("JPY_PARENT_PID", odd)
+        assert space["server_folders"]() == []
 
 
 # ---------------------------------------------------------------------------- pip as the planner
@@ -451,8 +588,6 @@ def test_odd_values(monkeypatch):
 
 
 def test_wrong_use_of_the_command():
-    import subprocess
-
     for words in ([], ["/nonexistent"], [str(PLAN)]):
         done = subprocess.run([sys.executable, str(PLAN), *words], check=False, capture_output=True)
         assert (done.returncode, done.stdout) == (2, b"")

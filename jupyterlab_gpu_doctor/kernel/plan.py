@@ -38,6 +38,7 @@ MAX_TEXT = 4096  # characters of an error in the answer
 WINDOWS = os.name == "nt"
 POISON = os.path.join(os.sep, "nonexistent", "gpu-doctor-runs-no-build")
 MARK = "gpu-doctor runs no build"
+JSON_SINCE = (0, 13)  # uv; an older one is read as text
 
 
 class Failed(Exception):
@@ -53,10 +54,11 @@ class Failed(Exception):
 class Run:
     """What one request shares: clock, secrets, notes."""
 
-    def __init__(self, request, report):
+    def __init__(self, request, report, stop):
         self.begin = perf_counter()
         self.request = request
         self.report = report
+        self.stop = stop or threading.Event()
         self.notes = []
         self.secrets = set()
         limit = request.get("deadline")
@@ -152,7 +154,9 @@ def execute(run, command, env=None, stdin=None, most=None):
         # The end of its output tells the end of a process at once; wait() polls every 50 ms.
         end = perf_counter() + limit
         while threads[0].is_alive() and process.poll() is None and perf_counter() < end:
-            threads[0].join(max(0.01, min(0.2, end - perf_counter())))
+            if run.stop.is_set():
+                raise Failed("cancelled", "stopped")
+            threads[0].join(max(0.01, min(0.1, end - perf_counter())))
         try:
             process.wait(max(0.001, end - perf_counter()))
         except subprocess.TimeoutExpired:
@@ -607,26 +611,78 @@ def builds(line):
 
 
 def find_uv(run):
-    """[(path, version)] of the first uv that runs: of this environment, on PATH, of the request."""
+    """(path, version) of the first uv that runs and answers in JSON; else of the first that runs;
+    else None."""
+    older = None
+    seen = set()
+    for path in uv_places(run):
+        if path in seen or not os.path.isfile(path) or not os.access(path, os.X_OK):
+            continue
+        seen.add(path)
+        try:
+            status, out, _ = execute(run, [path, "--version"], most=5)
+        except OSError:
+            continue
+        except Failed as error:
+            if error.kind == "cancelled":
+                raise
+            continue
+        match = re.match(r"uv (\d+)\.(\d+)\.(\d+)", out)
+        if status == 0 and match:
+            version = tuple(int(part) for part in match.groups())
+            if version >= JSON_SINCE:
+                return path, version
+            older = older or (path, version)
+    return older
+
+
+def uv_places(run):
+    """Where uv may be: in the kernel's environment, on PATH, beside the Jupyter server (which has
+    this extension, and so uv), in our own folder, where the request says."""
+    name = "uv.exe" if WINDOWS else "uv"
     folders = [sysconfig.get_path("scripts"), os.path.dirname(sys.executable or "")]
     try:
         folders.append(sysconfig.get_path("scripts", "nt_user" if WINDOWS else "posix_user"))
     except KeyError:
         pass
     folders += [one for one in (os.environ.get("PATH") or "").split(os.pathsep) if os.path.isabs(one)]
-    name = "uv.exe" if WINDOWS else "uv"
-    paths = [os.path.join(folder, name) for folder in folders if folder]
-    paths += [str(path) for path in run.request.get("uv_paths") or ()]
-    for path in dict.fromkeys(paths):
-        if os.path.isfile(path) and os.access(path, os.X_OK):
-            try:
-                status, out, _ = execute(run, [path, "--version"], most=5)
-            except (OSError, Failed):
-                continue
-            match = re.match(r"uv (\d+)\.(\d+)\.(\d+)", out)
-            if status == 0 and match:
-                return path, tuple(int(part) for part in match.groups())
-    return None
+    yield from (os.path.join(one, name) for one in folders if one)
+    # Asking for a process is not free on every system: only when it is not found yet.
+    yield from (os.path.join(one, name) for one in server_folders())
+    yield os.path.join(private_folder(), name)
+    yield from (str(path) for path in run.request.get("uv_paths") or ())
+
+
+def server_folders():
+    """Folders of the interpreter and of the script that started this kernel. Only a process of our
+    own user counts: anybody can give a process the name of a program of theirs."""
+    words = []
+    try:
+        pid = int(os.environ.get("JPY_PARENT_PID") or os.getppid())
+        if sys.platform == "darwin":
+            command = ["/bin/ps", "-o", "uid=", "-o", "command=", "-p", str(pid)]
+            out = subprocess.run(command, check=False, capture_output=True, timeout=2).stdout
+            user, *words = out.decode("utf-8", "replace").split()
+            words = words if int(user) == os.getuid() else []
+        elif not WINDOWS and pid > 0 and os.stat(f"/proc/{pid}").st_uid == os.getuid():
+            with open(f"/proc/{pid}/cmdline", "rb") as stream:
+                words = os.fsdecode(stream.read(65536)).split("\0")
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return []
+    script = [one for one in words[1:] if not one.startswith("-")][:1]
+    return [os.path.dirname(one) for one in words[:1] + script if os.path.isabs(one)]
+
+
+def private_folder():
+    """Our own folder for uv; the same function stands in plan.py and fetch_uv.py."""
+    if WINDOWS:
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~\\AppData\\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or ""
+        base = base if os.path.isabs(base) else os.path.expanduser("~/.local/share")
+    return os.path.join(base, "jupyterlab-gpu-doctor", "bin")
 
 
 def cache_folder(run):
@@ -744,12 +800,12 @@ def is_path(word):
 OPTIONAL = {"--system-certs": ["--native-tls"], "--require-build-hashes": [], "--output-format": []}
 
 
-def uv_once(run, uv, before, words, env, stdin):
+def uv_once(run, uv, before, words, env, stdin, most=None):
     """(status, stdout, error text, log, whether it is JSON) of one uv; flags that it lacks are
     left out."""
     before = list(before)
     while True:
-        status, out, err = execute(run, [uv, *before, *words], env, stdin)
+        status, out, err = execute(run, [uv, *before, *words], env, stdin, most)
         lacking = re.search(r"unexpected argument '(--[\w-]+)' found", err)
         flag = lacking and lacking.group(1)
         if status != 2 or flag not in OPTIONAL or flag not in before:
@@ -823,8 +879,12 @@ def plan_uv(run, uv, version, asked, files, own):
             asked.words = rest
             more = rest or asked.files or asked.editables or asked.groups
             return [first, *(plan_uv(run, uv, version, asked, files, own) if more else ())]
-        raise Failed("needs-build", f"{name or guard.group(1)} must be built from source.")
-    raise uv_failure(run, status, text)
+        raise Failed("needs-build", f"{name or guard.group(1)} must be built from source.", package=name)
+    failure = uv_failure(run, status, text)
+    if failure.kind == "unsatisfiable" and "again" not in failure.more:
+        lines = [*(run.args if own else asked.words), *files.lines]
+        failure.more.update(nearest_version(run, uv, text, lines, words, files, env))
+    raise failure
 
 
 REFUSED = re.compile(r"TRACE Received response .* with status 401 ")
@@ -1023,7 +1083,7 @@ def uv_failure(run, status, text):
     if has("file not found", "no such file", "distribution not found at"):
         return Failed("missing-file", reason)
     if unknown:
-        return Failed("unknown-package", reason, **near(run, unknown.group(1)))
+        return Failed("unknown-package", reason, package=unknown.group(1), **near(run, unknown.group(1)))
     if has("no solution found"):
         return Failed("unsatisfiable", reason)
     if has("failed to build", "building from source is disabled"):
@@ -1054,6 +1114,95 @@ def near(run, name):
     known = sorted({*KNOWN, *run.installed} - {normalise(name)})
     found = get_close_matches(normalise(name), known, 1, 0.8)
     return {"nearest": found[0]} if found else {}
+
+
+# ---------------------------------------------------------------------------- pins
+
+PIN = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*===?\s*([\w.!+-]+)\s*(?:$|[;#\s])")
+FINAL = re.compile(r"(?:\d+!)?\d+(?:\.\d+)*(?:\.post\d+)?(?:\+.*)?$")
+# Options that say where packages come from; True: a value follows.
+SOURCES = {
+    **dict.fromkeys(words_of(
+        """-i --index-url --default-index --index --extra-index-url -f --find-links --index-strategy
+        --allow-insecure-host --trusted-host --keyring-provider --exclude-newer --config-file
+        --prerelease"""
+    ), True),
+    "--no-index": False, "--pre": False,
+}  # fmt: skip
+# The same in requirement files.
+INDEXES = ("index-url", "extra-index-url", "no-index", "trusted-host", "pre")
+
+
+def release(version):
+    """Numbers of a version's release, filled up with zeros: 1!2.10rc1 → [2, 10, 0, …]."""
+    match = re.match(r"v?(?:\d+!)?(\d+(?:\.\d+)*)", version)
+    numbers = [int(one) for one in match.group(1).split(".")] if match else []
+    return numbers + [0] * (8 - len(numbers))
+
+
+def closest(version, versions):
+    """What exists nearest to a version that does not: of the same release, else below, else above.
+    versions: ascending."""
+    wanted = release(version)
+    count = version.split("+")[0].count(".") + 1
+    final = [one for one in versions if FINAL.match(one)]
+    same = [one for one in versions if release(one)[:count] == wanted[:count]]
+    below = [one for one in final or versions if release(one) < wanted]
+    found = [one for one in same if one in final] or same or below
+    if found:
+        return max(reversed(found), key=release)
+    return min(final or versions, key=release, default=None)
+
+
+def nearest_version(run, uv, text, lines, words, files, env):
+    """{"package", "nearest"} when a pin of the command asks for what is not there, or not for this
+    Python. uv does not list versions; it is asked for the best one of a range."""
+    for name, version in (match.groups() for match in map(PIN.match, lines) if match):
+        pin = re.escape(normalise(name)) + r"(?:\[[^\]]*\])?==" + re.escape(version.lower().lstrip("v"))
+        missing = (
+            rf"no version of {pin}(?![\w.+!-])|{pin} has no |"
+            rf"Python version \([^)]*\) does not satisfy \S+ and {pin} depends on Python"
+        )
+        if not re.search(missing, text):
+            continue
+        found = {"package": normalise(name)}
+        number = re.match(r"v?((?:\d+!)?\d+(?:\.\d+)*)", version)
+        if not number:
+            return found
+        number = number.group(1)
+        before = ["--no-config", "--no-progress", "--color", "never", "--system-certs", "--no-python-downloads",
+                  "pip", "compile", "--python", sys.executable, "--no-deps", "--no-annotate", "--no-header",
+                  "--no-build", *sources(words)]  # fmt: skip
+        if run.request["tool"] == "uv":
+            del before[0]
+        elif "--index-strategy" not in before:
+            before += ["--index-strategy", "unsafe-best-match"]
+        places = "".join(f"--{key} {value}\n" for key, value in files.options if key in INDEXES)
+        end = perf_counter() + 1
+        for span, lowest in ((f"=={number}.*", False), (f"<{number}", False), (f">{number}", True)):
+            more = ["--resolution", "lowest"] if lowest else []
+            try:
+                left = end - perf_counter()
+                if left < 0.05:
+                    break
+                answer = uv_once(run, uv, [*before, *more], ["-"], env, f"{places}{name}{span}\n", left)
+            except (Failed, OSError):
+                break
+            best = re.search(r"^[\w.-]+==([\w.!+-]+)", answer[1], re.MULTILINE)
+            if answer[0] == 0 and best:
+                return {**found, "nearest": best.group(1)}
+        return found
+    return {}
+
+
+def sources(words):
+    """Those of uv's words that say where packages come from."""
+    kept = []
+    for at, word in enumerate(words):
+        takes = SOURCES.get(word.partition("=")[0])
+        if takes is not None:
+            kept += words[at : at + 2] if takes and "=" not in word else [word]
+    return kept
 
 
 # ---------------------------------------------------------------------------- pip
@@ -1150,7 +1299,11 @@ def pip_failure(run, text):
     none = re.search(r"No matching distribution found for ([\w.-]+)", text)
     if none and has("from versions: none"):
         # It may have sdists alone.
-        return Failed("unknown-package", text, **near(run, none.group(1)))
+        return Failed("unknown-package", text, package=none.group(1), **near(run, none.group(1)))
+    listed = re.search(r"requirement ([\w.-]+)(?:\[[^\]]*\])?===?([\w.!+-]+) \(from versions: ([^)]+)\)", text)
+    if none and listed:
+        nearest = closest(listed.group(2), listed.group(3).split(", "))
+        return Failed("unsatisfiable", text, package=listed.group(1), nearest=nearest)
     if none or has("resolutionimpossible", "conflicting dependencies"):
         return Failed("unsatisfiable", text)
     return Failed("crash" if "traceback" in low else "other", text)
@@ -1404,7 +1557,7 @@ def conda_failure(run, answer):
     low = (kind + " " + text).lower()
     missing = re.search(r"^\s*- (?:[\w.-]+::)?([\w.-]+)", text, re.MULTILINE)
     if "packagesnotfound" in low or "nothing provides requested" in low:
-        known = near(run, missing.group(1)) if missing else {}
+        known = {"package": missing.group(1), **near(run, missing.group(1))} if missing else {}
         return Failed("unknown-package", text, **known)
     if "unsatisfiable" in low or "could not solve" in low or "resolvepackagenotfound" in low:
         return Failed("unsatisfiable", text)
@@ -1420,10 +1573,10 @@ def conda_failure(run, answer):
 # ---------------------------------------------------------------------------- the answer
 
 
-def plan(request, report=None):
+def plan(request, report=None, stop=None):
     """The plan of a request as a dict that JSON can hold; never raises an Exception.
 
-    report: called with {"phase", "seconds"} while it runs.
+    report: called with {"phase", "seconds"} while it runs; stop: an event that ends it early.
     """
     begin = perf_counter()
     answer = {
@@ -1438,7 +1591,7 @@ def plan(request, report=None):
     run = None
     try:
         check(request)
-        run = Run(request, report)
+        run = Run(request, report, stop)
         answer["notes"] = run.notes
         if not os.path.isdir(run.cwd):
             raise Failed("missing-file", f"{request.get('cwd')}: no such folder")
@@ -1450,8 +1603,11 @@ def plan(request, report=None):
             kind = plan_install
         answer["rows"], answer["planner"] = kind(run)
     except Failed as error:
-        more = {key: value for key, value in error.more.items() if key == "nearest"}
-        answer["error"] = {"kind": error.kind, "text": error.text, **more}
+        answer["error"] = {"kind": error.kind, "text": error.text}
+        if error.more.get("package"):
+            answer["error"]["package"] = normalise(error.more["package"])
+        if error.more.get("nearest"):
+            answer["error"]["nearest"] = error.more["nearest"]
     except KeyboardInterrupt:
         # The user stopped the kernel's work: that is us.
         answer["error"] = {"kind": "cancelled", "text": "interrupted"}

@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const SOURCES = { PROBE_SOURCE: 'jupyterlab_gpu_doctor/kernel/probe.py' };
+const SOURCES = {
+  PROBE_SOURCE: 'jupyterlab_gpu_doctor/kernel/probe.py',
+  BACKGROUND_SOURCE: 'jupyterlab_gpu_doctor/kernel/background.py',
+  PLAN_SOURCE: 'jupyterlab_gpu_doctor/kernel/plan.py',
+  NAMES_SOURCE: 'jupyterlab_gpu_doctor/kernel/names.py',
+  FETCH_UV_SOURCE: 'jupyterlab_gpu_doctor/kernel/fetch_uv.py'
+};
 
 export async function embed(root) {
   let text =

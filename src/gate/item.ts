@@ -11,6 +11,10 @@ export interface IHeldCell extends IGateItem {
   readonly context: ISessionContext;
   /** The kernel it was submitted to. */
   readonly kernel: Kernel.IKernelConnection;
+  /** Settles when the run has ended, or will not take place. */
+  readonly result: Promise<unknown>;
+  /** It will not run. */
+  readonly cancelled: boolean;
 }
 
 /** What an item is made from. */
@@ -66,10 +70,15 @@ export class CellItem<R> implements IHeldCell {
     }
   }
 
+  get cancelled(): boolean {
+    return this._cancelled;
+  }
+
   cancel(reason: CancelReason): void {
     if (!this.take()) {
       return;
     }
+    this._cancelled = true;
     try {
       if (this._marked && !this.cell.isDisposed) {
         this.cell.model.executionState = 'idle';
@@ -112,6 +121,7 @@ export class CellItem<R> implements IHeldCell {
 
   private readonly _result = new PromiseDelegate<R>();
   private _taken = false;
+  private _cancelled = false;
   private _marked = false;
 }
 

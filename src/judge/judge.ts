@@ -4,6 +4,7 @@ import { View } from '../facts/view';
 import { distributionOf, isCondaTool } from '../plan/asked';
 import { assume } from '../plan/assume';
 import { Change } from '../plan/change';
+import type { IPlanProblem } from '../plan/answer';
 import { isCondaPlan, predict } from '../plan/predict';
 import { placeOf } from '../plan/target';
 import type { IPlan, IPlanRow, Verdict } from '../plan/types';
@@ -24,6 +25,8 @@ export interface IJudgeInput {
   readonly requests: readonly IInstallRequest[];
   /** What a resolver answered for all of them; null when none did. */
   readonly plan: IPlan | null;
+  /** Why a resolver found no plan. */
+  readonly problem?: IPlanProblem | null;
 }
 
 /** What may be replaced, for other extensions and for settings. */
@@ -32,6 +35,8 @@ export interface IJudgeOptions {
   readonly installRules?: readonly IInstallRule[];
   /** Ids of rules that the user does not want to hear of. */
   readonly ignored?: ReadonlySet<string>;
+  /** Normalised names of packages that the user wants to stay as they are. */
+  readonly protectedNames?: ReadonlySet<string>;
 }
 
 /** The verdict with its reasons. */
@@ -67,11 +72,12 @@ export function judge(
 
 /** Everything but the safer command, which itself needs judging. */
 function weigh(
-  { facts, requests, plan }: IJudgeInput,
+  { facts, requests, plan, problem = null }: IJudgeInput,
   {
     environmentRules = ENVIRONMENT_RULES,
     installRules = INSTALL_RULES,
-    ignored = new Set()
+    ignored = new Set(),
+    protectedNames = new Set()
   }: IJudgeOptions
 ): Omit<IJudgement, 'safer'> {
   const silent = {
@@ -109,6 +115,8 @@ function weigh(
       predicted,
       requests,
       plan,
+      problem,
+      protectedNames,
       change: new Change(before, rows, mine, plan !== null),
       newFindings: newFindings(
         runRules(environmentRules, facts, ignored),

@@ -7,11 +7,27 @@ import { summarise } from '../check/verdict';
 import type { IFacts } from '../facts/facts.generated';
 import { runRules } from '../rules/engine';
 import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
-import { ENVIRONMENT_PAGES, rulePage as pageOf } from '../rules/page';
+import type { IJudgeOptions } from '../judge/judge';
+import { INSTALL_RULES } from '../rules/install/index.generated';
+import {
+  ENVIRONMENT_PAGES,
+  INSTALL_PAGES,
+  rulePage as pageOf
+} from '../rules/page';
 import type { IRule } from '../rules/types';
 
-export { PROBE_SOURCE } from './embedded.generated';
+export { askingCard, unplannedText, withSymptoms } from '../guard/card';
+export { examine } from '../guard/examine';
+export { findSafer } from '../guard/safer';
 export { readAnswer } from './answer';
+export {
+  BACKGROUND_SOURCE,
+  FETCH_UV_SOURCE,
+  NAMES_SOURCE,
+  PLAN_SOURCE,
+  PROBE_SOURCE
+} from './embedded.generated';
+export { fetchUv } from './fetchUv';
 
 /** Apply the rules. @param ignored ids of rules that are ignored in this environment */
 export function evaluate(
@@ -32,8 +48,25 @@ export function evaluate(
   };
 }
 
+/** How the guard judges. @param ignored ids of rules that are not asked about */
+export function judging(
+  extra: readonly IRule[],
+  ignored: ReadonlySet<string>,
+  protectedNames: ReadonlySet<string>
+): IJudgeOptions {
+  return {
+    environmentRules: [...ENVIRONMENT_RULES, ...extra],
+    ignored,
+    protectedNames
+  };
+}
+
 /** Documentation of a rule as Markdown; null when there is no such rule. */
 export function rulePage(id: string): string | null {
   const rule = ENVIRONMENT_RULES.find(one => one.id === id);
-  return rule ? pageOf(rule, ENVIRONMENT_PAGES) : null;
+  if (rule) {
+    return pageOf(rule, ENVIRONMENT_PAGES);
+  }
+  const install = INSTALL_RULES.find(one => one.id === id);
+  return install ? pageOf(install, INSTALL_PAGES) : null;
 }

@@ -1,8 +1,9 @@
 import type { Kernel } from '@jupyterlab/services';
 import { request } from '../plan/build';
 import { planRequest } from '../plan/command';
+import { BACKGROUND_MIME } from './background';
 import { FakeKernel, settle, type Request } from './fake.testing';
-import { PLAN_MIME, runPlan, type IPlanRunOptions } from './plan';
+import { runPlan, type IPlanRunOptions } from './plan';
 
 const PLAN = {
   schema: 'jupyterlab-gpu-doctor/plan',
@@ -23,16 +24,22 @@ const PLAN = {
   error: null
 };
 
-function nonceOf(sent: Request): string {
-  const text = JSON.stringify(sent.content);
-  return /publish_plan\([\\"]+([0-9a-f]{32})/.exec(text)?.[1] ?? '';
+/** The Python statements of a request. */
+function programOf(sent: Request): string {
+  const [expression] = Object.values(
+    sent.content.user_expressions as Record<string, string>
+  );
+  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
 }
 
-function publish(sent: Request, payload: unknown, mime = PLAN_MIME): void {
+/** Answer a request for news. */
+function news(sent: Request, payload: object, mime = BACKGROUND_MIME): void {
+  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
   sent.future.onIOPub({
     header: { msg_type: 'display_data' },
-    content: { data: { [mime]: payload } }
+    content: { data: { [mime]: { nonce, ...payload } } }
   });
+  sent.reply('ok');
 }
 
 function start(more: Partial<IPlanRunOptions> = {}, args = ['a']) {
@@ -43,7 +50,7 @@ function start(more: Partial<IPlanRunOptions> = {}, args = ['a']) {
   }
   const abort = new AbortController();
   const outcome = runPlan(kernel as unknown as Kernel.IKernelConnection, {
-    source: 'def publish_plan(nonce, request): pass',
+    source: 'SOURCES',
     request: asked,
     signal: abort.signal,
     ...more
@@ -51,7 +58,7 @@ function start(more: Partial<IPlanRunOptions> = {}, args = ['a']) {
   return { kernel, sent: kernel.requests[0], outcome, abort };
 }
 
-it('sends one silent expression that holds the request as a string', () => {
+it('starts a thread by one silent expression that holds the request as a string', () => {
   const { sent, abort } = start({}, ['a"\\\n\'); import os #', '{x}']);
   expect(sent.content).toMatchObject({
     code: '',
@@ -59,15 +66,10 @@ it('sends one silent expression that holds the request as a string', () => {
     store_history: false,
     stop_on_error: false
   });
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  // Three layers of JSON: program, string in it, document in that.
-  const program: string = JSON.parse(
-    /compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? ''
-  );
+  const program = programOf(sent);
+  expect(program.startsWith('SOURCES\n')).toBe(true);
   const text: string = JSON.parse(
-    /loads\(("(?:[^"\\]|\\.)*")\)\)\n$/.exec(program)?.[1] ?? ''
+    /loads\(("(?:[^"\\]|\\.)*")\)/.exec(program)?.[1] ?? ''
   );
   expect(JSON.parse(text)).toMatchObject({
     tool: 'pip',
@@ -77,30 +79,36 @@ it('sends one silent expression that holds the request as a string', () => {
   abort.abort();
 });
 
-it('tells progress and reads the plan', async () => {
+it('asks for news until there is a plan', async () => {
   const seen: unknown[] = [];
-  const { sent, outcome } = start({ onProgress: one => seen.push(one) });
-  const nonce = nonceOf(sent);
-  publish(sent, { nonce, progress: { phase: 'resolving', seconds: 0.1 } });
-  publish(sent, { nonce, progress: 'odd' });
-  publish(sent, { nonce, plan: PLAN });
-  sent.reply('ok');
+  const { kernel, sent, outcome } = start({
+    onProgress: one => seen.push(one)
+  });
+  news(sent, { progress: { phase: 'resolving', seconds: 0.1 } });
+  await settle();
+  // The sources are sent once.
+  expect(programOf(kernel.requests[1])).not.toContain('SOURCES');
+  news(kernel.requests[1], { progress: 'odd' });
+  await settle();
+  news(kernel.requests[2], { answer: PLAN });
   expect(await outcome).toMatchObject({
     kind: 'plan',
     plan: { rows: PLAN.rows, planner: 'uv 0.13.9' }
   });
   expect(seen).toEqual([{ phase: 'resolving', seconds: 0.1 }]);
+  expect(kernel.requests).toHaveLength(3);
 });
 
 it('ignores what has another nonce or another type', async () => {
   const { sent, kernel, outcome } = start();
-  publish(sent, { nonce: 'x', plan: PLAN });
-  publish(sent, null);
-  publish(sent, { nonce: nonceOf(sent), plan: PLAN }, 'text/plain');
-  sent.reply('ok');
+  sent.future.onIOPub({
+    header: { msg_type: 'display_data' },
+    content: { data: { [BACKGROUND_MIME]: { nonce: 'x', answer: PLAN } } }
+  });
+  news(sent, { answer: PLAN }, 'text/plain');
   await settle();
   // Kernels that evaluate no expressions get the same text as code.
-  expect(kernel.requests[1].content.code).toContain('publish_plan');
+  expect(kernel.requests[1].content.code).toContain('SOURCES');
   kernel.requests[1].reply('ok');
   expect(await outcome).toMatchObject({
     kind: 'failure',
@@ -111,34 +119,39 @@ it('ignores what has another nonce or another type', async () => {
 it('reads a problem, and calls an odd plan broken', async () => {
   const first = start();
   const error = { kind: 'unsatisfiable', text: 'because' };
-  publish(first.sent, { nonce: nonceOf(first.sent), plan: { ...PLAN, error } });
-  first.sent.reply('ok');
+  news(first.sent, { answer: { ...PLAN, error } });
   expect(await first.outcome).toMatchObject({
     kind: 'problem',
     problem: { kind: 'unsatisfiable' }
   });
   const second = start();
-  publish(second.sent, { nonce: nonceOf(second.sent), plan: 5 });
-  second.sent.reply('ok');
+  news(second.sent, { answer: 5 });
   expect(await second.outcome).toMatchObject({
     kind: 'problem',
     problem: { kind: 'crash' }
   });
+  const third = start();
+  news(third.sent, { error: 'MemoryError: ' });
+  expect(await third.outcome).toMatchObject({
+    kind: 'failure',
+    failure: { kind: 'python-error', detail: 'MemoryError: ' }
+  });
 });
 
-it('stops waiting', async () => {
-  const seen: unknown[] = [];
-  const { sent, outcome, abort } = start({ onProgress: one => seen.push(one) });
+it('stops the thread by a request, before anything that is sent afterwards', async () => {
+  const { kernel, sent, outcome, abort } = start();
+  const key = /Background\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
   abort.abort();
+  expect(kernel.requests).toHaveLength(2);
+  expect(programOf(kernel.requests[1])).toContain(`"gpu-doctor-${key}"`);
+  expect(programOf(kernel.requests[1])).toContain('stop.set()');
   expect(await outcome).toEqual({ kind: 'cancelled' });
-  publish(sent, { nonce: nonceOf(sent), progress: { phase: 'x', seconds: 1 } });
-  expect(seen).toEqual([]);
 });
 
 it('waits for the deadline and a little longer', async () => {
   jest.useFakeTimers();
   try {
-    const { outcome } = start({ patience: 500 });
+    const { kernel, outcome } = start({ patience: 500 });
     let done = false;
     void outcome.then(() => (done = true));
     await jest.advanceTimersByTimeAsync(2400);
@@ -148,6 +161,7 @@ it('waits for the deadline and a little longer', async () => {
       kind: 'failure',
       failure: { kind: 'timeout' }
     });
+    expect(programOf(kernel.requests[1])).toContain('stop.set()');
   } finally {
     jest.useRealTimers();
   }

@@ -8,10 +8,7 @@ import {
   type PlanAnswer
 } from '../plan/answer';
 import type { IPlanRequest } from '../plan/command';
-import { askKernel } from './request';
-
-/** MIME type of the planner's answer. */
-export const PLAN_MIME = 'application/vnd.jupyterlab-gpu-doctor.plan+json';
+import { runInBackground } from './background';
 
 /** What came of it. */
 export type PlanOutcome =
@@ -21,10 +18,10 @@ export type PlanOutcome =
 
 /** Options of a run. */
 export interface IPlanRunOptions {
-  /** Python source that defines `publish_plan(nonce, request)`. */
+  /** background.py and plan.py. */
   readonly source: string;
   readonly request: IPlanRequest;
-  /** Stops waiting; the planner itself ends at its deadline, or when the kernel is interrupted. */
+  /** Stops the planner and all its processes. */
   readonly signal: AbortSignal;
   /** Milliseconds that the request may wait for the kernel, beside its deadline. Default 5000. */
   readonly patience?: number;
@@ -38,26 +35,18 @@ export async function runPlan(
   options: IPlanRunOptions
 ): Promise<PlanOutcome> {
   const { source, request, signal, patience = 5000 } = options;
-  // Once as JSON for the planner, once more as a Python string.
-  const words = JSON.stringify(JSON.stringify(request));
-  const outcome = await askKernel(kernel, {
-    program: nonce =>
-      `${source}\npublish_plan(${JSON.stringify(nonce)}, __import__("json").loads(${words}))\n`,
-    mime: PLAN_MIME,
-    timeout: request.deadline * 1000 + patience,
+  const outcome = await runInBackground(kernel, {
+    source,
+    call: 'plan',
+    request,
     signal,
-    accept: data => {
-      if ('plan' in data) {
-        return true;
-      }
-      const progress = readProgress(data.progress);
+    timeout: request.deadline * 1000 + patience,
+    onProgress: one => {
+      const progress = readProgress(one);
       if (progress && !signal.aborted) {
         options.onProgress?.(progress);
       }
-      return false;
     }
   });
-  return outcome.kind === 'answer'
-    ? readPlan((outcome.value as { plan?: unknown }).plan)
-    : outcome;
+  return outcome.kind === 'answer' ? readPlan(outcome.value) : outcome;
 }

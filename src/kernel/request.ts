@@ -254,7 +254,8 @@ export function within<T>(
   });
 }
 
-function randomNonce(): string {
+/** Something that nobody can guess. */
+export function randomNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }

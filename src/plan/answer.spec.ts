@@ -32,16 +32,38 @@ describe('readPlan', () => {
   });
 
   it('reads an error', () => {
-    const error = { kind: 'unknown-package', text: 'no', nearest: 'numpy' };
+    const error = {
+      kind: 'unknown-package',
+      text: 'no',
+      package: 'numpyy',
+      nearest: 'numpy'
+    };
     expect(
       readPlan(document({ rows: [], planner: null, error }))
     ).toMatchObject({ kind: 'problem', problem: error });
     expect(
-      readPlan(document({ error: { kind: 'new kind', nearest: '<b>' } }))
+      readPlan(document({ error: { kind: 'new kind', nearest: 'a' } }))
     ).toMatchObject({
       kind: 'problem',
-      problem: { kind: 'other', text: '', nearest: null }
+      problem: { kind: 'other', text: '', package: null, nearest: null }
     });
+  });
+
+  it.each([
+    ['unsatisfiable', 'opencv-python', '4.7.0.72', '4.7.0.72'],
+    ['unsatisfiable', 'torch', '1!2.3.1.post1+cu118', '1!2.3.1.post1+cu118'],
+    // A version of nothing says nothing.
+    ['unsatisfiable', undefined, '4.7.0.72', null],
+    ['unsatisfiable', 'Torch', '4.7.0.72', null],
+    ['unsatisfiable', 'torch', '2.3 --pre', null],
+    ['unsatisfiable', 'torch', 'numpy', null],
+    ['unsatisfiable', 'torch', 2, null],
+    ['unknown-package', 'numpyy', '<b>', null],
+    ['network', 'numpy', '2.0', null]
+  ])('reads what is nearest: %s, %s, %s', (kind, about, nearest, expected) => {
+    const error = { kind, text: 'no', package: about, nearest };
+    const answer = readPlan(document({ error }));
+    expect(answer.kind === 'problem' && answer.problem.nearest).toBe(expected);
   });
 
   it('reads notes and passes over broken ones', () => {

@@ -58,7 +58,16 @@ export interface IPlanProblem {
   readonly kind: ProblemKind;
   /** The resolver's own words, credentials masked; at most 4096 characters. */
   readonly text: string;
-  /** Name that is spelt most like an unknown one. */
+  /**
+   * Normalised name of the package it is about, when it is about one: the unknown one, one that must be built, one whose
+   * pin in the command names a version that does not exist or has nothing for this Python.
+   */
+  readonly package: string | null;
+  /**
+   * - `unknown-package`: the name that is spelt most like `package`, among well-known and installed ones
+   * - `unsatisfiable`, with a `package`: the version of it that comes nearest to the pin and can be had
+   * - else null
+   */
   readonly nearest: string | null;
 }
 
@@ -79,6 +88,7 @@ export interface IPlanProgress {
 const MAX_ROWS = 20_000;
 const MAX_TEXT = 4096;
 const MAX_SHORT = 200;
+const VERSION = /^(\d{1,9}!)?\d[A-Za-z0-9.]{0,99}(\+[A-Za-z0-9._-]{1,99})?$/;
 const NAME = /^[a-z0-9]([a-z0-9._-]{0,198}[a-z0-9])?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -95,15 +105,7 @@ export function readPlan(value: unknown): PlanAnswer {
   const notes = list(document.notes).flatMap(readNote);
   const error = fields(document.error);
   if (error) {
-    return {
-      kind: 'problem',
-      notes,
-      problem: {
-        kind: oneOf(PROBLEMS, error.kind) ?? 'other',
-        text: string(error.text, MAX_TEXT) ?? '',
-        nearest: name(error.nearest)
-      }
-    };
+    return { kind: 'problem', notes, problem: readProblem(error) };
   }
   const planner = string(document.planner, MAX_SHORT);
   if (
@@ -133,6 +135,23 @@ export function readProgress(value: unknown): IPlanProgress | null {
   const phase = string(progress?.phase, MAX_SHORT);
   const seconds = amount(progress?.seconds);
   return phase && seconds !== null ? { phase, seconds } : null;
+}
+
+function readProblem(error: Fields): IPlanProblem {
+  const kind = oneOf(PROBLEMS, error.kind) ?? 'other';
+  const about = name(error.package);
+  const { nearest } = error;
+  return {
+    kind,
+    text: string(error.text, MAX_TEXT) ?? '',
+    package: about,
+    nearest:
+      kind === 'unknown-package'
+        ? name(nearest)
+        : kind === 'unsatisfiable' && about !== null
+          ? plainVersion(nearest)
+          : null
+  };
 }
 
 function readRow(value: unknown): IPlanRow | null {
@@ -177,7 +196,7 @@ function broken(text: string): PlanAnswer {
   return {
     kind: 'problem',
     notes: [],
-    problem: { kind: 'crash', text, nearest: null }
+    problem: { kind: 'crash', text, package: null, nearest: null }
   };
 }
 
@@ -202,6 +221,11 @@ function string(value: unknown, most: number): string | null {
 
 function name(value: unknown): string | null {
   return typeof value === 'string' && NAME.test(value) ? value : null;
+}
+
+/** A version that can stand in a command; null when it is none. */
+function plainVersion(value: unknown): string | null {
+  return typeof value === 'string' && VERSION.test(value) ? value : null;
 }
 
 /** A version or null; undefined when it is neither. */

@@ -29,7 +29,7 @@ export function createActions(options: IActionsOptions): ICheckActions {
     check: () => void doctor.check(),
     checkSeparately: () => void doctor.checkSeparately(),
     cancel: () => doctor.cancel(),
-    copy: async text => copy(text, trans),
+    copy: async text => copyText(text, trans),
     insertCell: source => insertCell(options, source),
     ignore: rule => doctor.setIgnored(rule, true),
     restore: rule => doctor.setIgnored(rule, false),
@@ -37,7 +37,7 @@ export function createActions(options: IActionsOptions): ICheckActions {
       const { result } = doctor.state;
       if (result) {
         const { markdownReport } = await import('../report/markdown');
-        await copy(markdownReport(result), trans);
+        await copyText(markdownReport(result), trans);
         Notification.success(trans.__('Report copied.'), { autoClose: 3000 });
       }
     },
@@ -51,12 +51,15 @@ export function createActions(options: IActionsOptions): ICheckActions {
         );
       }
     },
-    openRule: rule => void openRule(rule, options)
+    openRule: rule => void showRule(rule, options.rendermime, trans)
   };
 }
 
 /** The browser's clipboard is missing on pages without https; JupyterLab's own way works there. */
-async function copy(text: string, trans: TranslationBundle): Promise<void> {
+export async function copyText(
+  text: string,
+  trans: TranslationBundle
+): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -109,9 +112,11 @@ function download(name: string, json: string): void {
   URL.revokeObjectURL(url);
 }
 
-async function openRule(
+/** Show the documentation of a rule in a dialog. */
+export async function showRule(
   id: string,
-  { rendermime, trans }: IActionsOptions
+  rendermime: IRenderMimeRegistry | null,
+  trans: TranslationBundle
 ): Promise<void> {
   const { rulePage } = await import('../kernel/core');
   const page = rulePage(id);

@@ -16,7 +16,7 @@ import {
   type TranslationBundle
 } from '@jupyterlab/translation';
 import type { ICheckActions } from '../check/state';
-import { CommandIDs, IGpuDoctor, PluginIDs } from '../tokens';
+import { CommandIDs, IGpuDoctor, IInstallGuard, PluginIDs } from '../tokens';
 import { doctorIcon } from '../ui/icons';
 import { createActions } from './actions';
 import { PanelHost } from './panelHost';
@@ -37,7 +37,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     ISettingRegistry,
     IStateDB,
     IRenderMimeRegistry,
-    ILabShell
+    ILabShell,
+    IInstallGuard
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -50,7 +51,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     settings: ISettingRegistry | null,
     state: IStateDB | null,
     rendermime: IRenderMimeRegistry | null,
-    labShell: ILabShell | null
+    labShell: ILabShell | null,
+    guard: IInstallGuard | null
   ): void => {
     // Pages without notebooks and consoles (Notebook 7's file list) have no use for the panel.
     if (!notebooks && !consoles) {
@@ -66,6 +68,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     });
     const panel = new PanelHost({
       doctor,
+      guard,
       actions,
       trans,
       sections: new SectionStore(state)

@@ -3,13 +3,14 @@ import type { Message } from '@lumino/messaging';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import type { ICheckActions } from '../check/state';
-import type { IGpuDoctor } from '../tokens';
+import type { IGpuDoctor, IInstallGuard } from '../tokens';
 import { doctorIcon } from '../ui/icons';
 import type { SectionStore } from './stores';
 
 /** Options of the host. */
 export interface IPanelHostOptions {
   readonly doctor: IGpuDoctor;
+  readonly guard: IInstallGuard | null;
   readonly actions: ICheckActions;
   readonly trans: TranslationBundle;
   readonly sections: SectionStore;
@@ -49,11 +50,11 @@ export class PanelHost extends Panel {
       return;
     }
     this._loading = true;
-    const { doctor, actions, trans, sections } = this._options;
+    const { doctor, guard, actions, trans, sections } = this._options;
     void Promise.all([import('../ui/panel'), sections.ready]).then(
       ([{ DoctorPanel }]) => {
         this.addWidget(
-          new DoctorPanel({ model: doctor, actions, trans, sections })
+          new DoctorPanel({ model: doctor, guard, actions, trans, sections })
         );
       },
       (error: unknown) => {

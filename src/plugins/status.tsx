@@ -11,21 +11,22 @@ import {
 } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ICheckState } from '../check/state';
-import { CommandIDs, IGpuDoctor, PluginIDs } from '../tokens';
+import { CommandIDs, IGpuDoctor, IInstallGuard, PluginIDs } from '../tokens';
 import { doctorIcon } from '../ui/icons';
 
-/** One item in the status bar: the verdict on the kernel in front. */
+/** Two items in the status bar: the verdict on the kernel in front, and the installs that wait for a decision. */
 export const statusPlugin: JupyterFrontEndPlugin<void> = {
   id: PluginIDs.status,
   description: 'Shows the verdict on the kernel in front in the status bar.',
   autoStart: true,
   requires: [IGpuDoctor],
-  optional: [IStatusBar, ITranslator],
+  optional: [IStatusBar, ITranslator, IInstallGuard],
   activate: (
     app: JupyterFrontEnd,
     doctor: IGpuDoctor,
     statusBar: IStatusBar | null,
-    translator: ITranslator | null
+    translator: ITranslator | null,
+    guard: IInstallGuard | null
   ): void => {
     if (!statusBar) {
       return;
@@ -41,8 +42,46 @@ export const statusPlugin: JupyterFrontEndPlugin<void> = {
       isActive: () => doctor.state.kernel !== null,
       activeStateChanged: doctor.stateChanged
     });
+    if (guard) {
+      statusBar.registerStatusItem(`${PluginIDs.guard}-waiting`, {
+        item: new WaitingItem(guard, trans),
+        align: 'left',
+        rank: 91,
+        isActive: () => guard.waiting > 0,
+        activeStateChanged: guard.changed
+      });
+    }
   }
 };
+
+/** How many installs wait; a press leads to the first. */
+class WaitingItem extends ReactWidget {
+  constructor(
+    private readonly _guard: IInstallGuard,
+    private readonly _trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-GpuDoctor-statusItem');
+    _guard.changed.connect(() => this.update());
+  }
+
+  protected render(): React.ReactElement {
+    const { waiting } = this._guard;
+    return (
+      <button
+        type="button"
+        className="jp-GpuDoctor-statusButton"
+        data-verdict="warning"
+        title={this._trans.__('Go to the cell that waits for a decision')}
+        onClick={() => this._guard.revealWaiting()}
+      >
+        <span>
+          {this._trans._n('%1 install waits', '%1 installs wait', waiting)}
+        </span>
+      </button>
+    );
+  }
+}
 
 class StatusItem extends ReactWidget {
   constructor(

@@ -1,6 +1,7 @@
 /** What the panel says about the state itself: no kernel, busy, failed, stale … */
 import * as React from 'react';
 import type { ICheckState, IFailure } from '../check/state';
+import type { ICoverage } from '../gate/attach';
 import { ToneIcon, type Tone } from './badges';
 import { Button } from './button';
 import { usePanel } from './context';
@@ -40,6 +41,50 @@ export function Notices(props: { state: ICheckState }): JSX.Element {
       {state.stale && <StaleNotice state={state} />}
       {state.result?.separate && <SeparateNotice />}
     </>
+  );
+}
+
+/** The part of the install guard that the panel tells of. */
+export interface IGuardState {
+  readonly coverage: ICoverage;
+  readonly enabled: boolean;
+}
+
+/** Said only where a user would count on the guard in vain. */
+export function GuardNotice(props: {
+  guard: IGuardState;
+  state: ICheckState;
+}): JSX.Element | null {
+  const { guard, state } = props;
+  const { trans } = usePanel();
+  const source = state.kernel?.source;
+  const covered =
+    source === 'console'
+      ? guard.coverage.consoles !== 'not-covered'
+      : guard.coverage.notebooks !== 'not-covered';
+  if (!guard.enabled || !source || covered || state.phase === 'not-python') {
+    return null;
+  }
+  return (
+    <Notice
+      id="not-covered"
+      tone="info"
+      title={
+        source === 'console'
+          ? trans.__('Installs in consoles are not looked at')
+          : trans.__('Installs in notebooks are not looked at')
+      }
+    >
+      <p>
+        {guard.coverage.reason === 'foreign-executor'
+          ? trans.__(
+              'Another extension runs the cells here in a way that GPU Doctor cannot see.'
+            )
+          : trans.__(
+              'This version of JupyterLab does not let GPU Doctor see cells before they run.'
+            )}
+      </p>
+    </Notice>
   );
 }
 

@@ -9,7 +9,7 @@ import { PanelContext, usePanel, type ISectionStore } from './context';
 import { ErrorBoundary } from './errorBoundary';
 import { Header } from './header';
 import { doctorIcon } from './icons';
-import { Notices } from './notices';
+import { GuardNotice, Notices, type IGuardState } from './notices';
 import { sayPlain } from './say';
 import { Findings, Ignored } from './sections/findings';
 import { Frameworks } from './sections/frameworks';
@@ -30,13 +30,15 @@ export interface IPanelProps {
   readonly actions: ICheckActions;
   readonly trans: TranslationBundle;
   readonly sections: ISectionStore;
+  /** What the install guard sees; null when there is none. */
+  readonly guard?: IGuardState | null;
   /** Whether the panel can be seen; true when not given. */
   readonly visible?: boolean;
 }
 
 /** The panel as a function of the state, apart from what is open and typed in it. */
 export function PanelView(props: IPanelProps): JSX.Element {
-  const { state, actions, trans, sections, visible = true } = props;
+  const { state, actions, trans, sections, guard, visible = true } = props;
   const context = React.useMemo(
     () => ({ trans, actions, sections, visible }),
     [trans, actions, sections, visible]
@@ -53,6 +55,7 @@ export function PanelView(props: IPanelProps): JSX.Element {
         </Guarded>
         <Guarded subject={state}>
           <Notices state={state} />
+          {guard && <GuardNotice guard={guard} state={state} />}
         </Guarded>
         {shown && <Answer result={shown} partial={phase === 'partial'} />}
         <Announcer state={state} trans={trans} />
@@ -142,6 +145,8 @@ export interface IPanelModel {
 /** What a `DoctorPanel` needs. */
 export interface IDoctorPanelOptions {
   readonly model: IPanelModel;
+  readonly guard:
+    (IGuardState & { readonly changed: ISignal<unknown, void> }) | null;
   readonly actions: ICheckActions;
   readonly trans: TranslationBundle;
   readonly sections: ISectionStore;
@@ -161,16 +166,18 @@ export class DoctorPanel extends ReactWidget {
     this.node.setAttribute('aria-label', title);
     // The base class of widgets forgets this connection when it is disposed of.
     options.model.stateChanged.connect(this.update, this);
+    options.guard?.changed.connect(this.update, this);
   }
 
   protected render(): JSX.Element {
-    const { model, actions, trans, sections } = this._options;
+    const { model, guard, actions, trans, sections } = this._options;
     return (
       <PanelView
         state={model.state}
         actions={actions}
         trans={trans}
         sections={sections}
+        guard={guard}
         visible={this._visible}
       />
     );

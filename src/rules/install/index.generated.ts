@@ -4,6 +4,7 @@ import abiSwap from './abi-swap';
 import archLost from './arch-lost';
 import beyondDriver from './beyond-driver';
 import breaksDependant from './breaks-dependant';
+import cannotResolve from './cannot-resolve';
 import condaAfterPip from './conda-after-pip';
 import condaOwned from './conda-owned';
 import downgrade from './downgrade';
@@ -14,6 +15,7 @@ import imported from './imported';
 import jupyterStack from './jupyter-stack';
 import ownCudaRuntime from './own-cuda-runtime';
 import prerelease from './prerelease';
+import protectedPackage from './protected-package';
 import sharesFiles from './shares-files';
 import shellEatsSpecifier from './shell-eats-specifier';
 import sourceBuild from './source-build';
@@ -31,6 +33,7 @@ export const INSTALL_RULES: readonly IInstallRule[] = [
   archLost,
   beyondDriver,
   breaksDependant,
+  cannotResolve,
   condaAfterPip,
   condaOwned,
   downgrade,
@@ -41,6 +44,7 @@ export const INSTALL_RULES: readonly IInstallRule[] = [
   jupyterStack,
   ownCudaRuntime,
   prerelease,
+  protectedPackage,
   sharesFiles,
   shellEatsSpecifier,
   sourceBuild,

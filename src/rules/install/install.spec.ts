@@ -18,7 +18,7 @@ import {
 } from './types';
 
 function contextOf(example: IInstallExample): IInstallContext {
-  const { facts, requests, plan } = example.input();
+  const { facts, requests, plan, problem, protectedNames } = example.input();
   const before = new View(facts);
   const rows = plan?.rows ?? assume(before, requests);
   const conda =
@@ -37,7 +37,9 @@ function contextOf(example: IInstallExample): IInstallContext {
     requests,
     plan,
     change: new Change(before, rows, requests, plan !== null),
-    newFindings: []
+    newFindings: [],
+    problem: problem ?? null,
+    protectedNames: new Set(protectedNames)
   };
 }
 

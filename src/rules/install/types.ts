@@ -2,6 +2,7 @@
 import type { IFacts } from '../../facts/facts.generated';
 import type { View } from '../../facts/view';
 import type { Change } from '../../plan/change';
+import type { IPlanProblem } from '../../plan/answer';
 import type { IPlan } from '../../plan/types';
 import type { IInstallRequest } from '../../recognise/types';
 import type { IText } from '../../text/text';
@@ -26,6 +27,10 @@ export interface IInstallContext {
   readonly change: Change;
   /** What the environment rules say after and did not say before. */
   readonly newFindings: readonly IFinding[];
+  /** Why a resolver found no plan; null when it found one, or was not asked. */
+  readonly problem: IPlanProblem | null;
+  /** Normalised names of packages that the user wants to stay as they are. */
+  readonly protectedNames: ReadonlySet<string>;
 }
 
 /** What was read, and where: a JSON pointer into `{facts, predicted, rows, requests}`. */
@@ -70,6 +75,8 @@ export interface IInstallExample {
     readonly facts: IFacts;
     readonly requests: readonly IInstallRequest[];
     readonly plan: IPlan | null;
+    readonly problem?: IPlanProblem;
+    readonly protectedNames?: readonly string[];
   };
 }
 

@@ -1,0 +1,176 @@
+/** The buttons of a question, and what need not be asked again. */
+import * as React from 'react';
+import type { IAskedRule, IAsking } from '../../guard/types';
+import { Button } from '../button';
+import { Prose } from '../prose';
+import { say } from '../say';
+import { useCard } from './context';
+import { clockTime, seconds } from './words';
+
+/** The last line of a question. */
+export function Decide(props: { state: IAsking }): JSX.Element {
+  const { state } = props;
+  const { rules, stopping } = state;
+  const { trans } = useCard();
+  const [open, setOpen] = React.useState(false);
+  const [checked, setChecked] = React.useState<ReadonlySet<string>>(new Set());
+  const quiet = rules.map(one => one.id).filter(id => checked.has(id));
+  return (
+    <>
+      <div className="jp-GpuDoctor-cardActions">
+        <Buttons state={state} quiet={quiet} />
+        <div className="jp-GpuDoctor-cardEnd">
+          <Resolved state={state} />
+          {rules.length > 0 && (
+            <Button
+              kind="link"
+              off={stopping}
+              expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {trans.__("Don't ask again")}
+              <span aria-hidden="true">{open ? '▴' : '▾'}</span>
+            </Button>
+          )}
+        </div>
+      </div>
+      {open && rules.length > 0 && (
+        <Quiet
+          rules={rules}
+          checked={checked}
+          off={stopping}
+          onChange={setChecked}
+        />
+      )}
+    </>
+  );
+}
+
+/** Safest first. */
+function Buttons(props: {
+  state: IAsking;
+  quiet: readonly string[];
+}): JSX.Element {
+  const { state, quiet } = props;
+  const { verdict, safer, stopping } = state;
+  const { trans, actions } = useCard();
+  const cancel = (kind?: 'primary') => (
+    <Button
+      key="cancel"
+      kind={kind}
+      off={stopping}
+      onClick={() => actions.cancel()}
+    >
+      {trans.__('Cancel')}
+    </Button>
+  );
+  const anyway = (label: string, kind?: 'primary') => (
+    <Button
+      key="anyway"
+      kind={kind}
+      off={stopping}
+      onClick={() => actions.anyway(quiet)}
+    >
+      {label}
+    </Button>
+  );
+  if (verdict === 'ok') {
+    return <>{[anyway(trans.__('Install'), 'primary'), cancel()]}</>;
+  }
+  const label = trans.__('Install anyway');
+  if (safer.kind === 'none' || (safer.kind === 'found' && !safer.applicable)) {
+    return <>{[cancel('primary'), anyway(label)]}</>;
+  }
+  return (
+    <>
+      {[
+        <Button
+          key="safer"
+          kind="primary"
+          off={stopping || safer.kind === 'looking'}
+          onClick={() => actions.safer()}
+        >
+          {trans.__('Install the safer way')}
+        </Button>,
+        anyway(label),
+        cancel()
+      ]}
+    </>
+  );
+}
+
+/** Where the answer comes from. */
+function Resolved(props: { state: IAsking }): JSX.Element {
+  const { stopping, planner, checkedAt } = props.state;
+  const { trans } = useCard();
+  if (stopping) {
+    return (
+      <span className="jp-GpuDoctor-small">
+        {trans.__('Stopping the resolver…')}
+      </span>
+    );
+  }
+  const at = clockTime(checkedAt);
+  if (planner === null) {
+    return (
+      <span
+        className="jp-GpuDoctor-small"
+        title={trans.__('Checked at %1', at)}
+      >
+        {trans.__('not resolved')}
+      </span>
+    );
+  }
+  return (
+    <span className="jp-GpuDoctor-small" title={trans.__('Resolved at %1', at)}>
+      {props.state.seconds === null
+        ? trans.__('resolved by %1', planner)
+        : trans.__(
+            'resolved by %1 in %2',
+            planner,
+            seconds(props.state.seconds, trans)
+          )}
+    </span>
+  );
+}
+
+/** The rules of this card, to be chosen from. */
+function Quiet(props: {
+  rules: readonly IAskedRule[];
+  checked: ReadonlySet<string>;
+  off: boolean;
+  onChange: (checked: ReadonlySet<string>) => void;
+}): JSX.Element {
+  const { rules, checked, off, onChange } = props;
+  const { trans } = useCard();
+  const toggle = (id: string, on: boolean) => {
+    const next = new Set(checked);
+    if (on) {
+      next.add(id);
+    } else {
+      next.delete(id);
+    }
+    onChange(next);
+  };
+  return (
+    <fieldset className="jp-GpuDoctor-quiet">
+      <legend>{trans.__("In this kernel, don't ask again about:")}</legend>
+      {rules.map(({ id, title }) => (
+        <label key={id}>
+          <input
+            type="checkbox"
+            checked={checked.has(id)}
+            disabled={off}
+            onChange={event => toggle(id, event.target.checked)}
+          />
+          <span>
+            <Prose text={say(title, trans)} />
+          </span>
+        </label>
+      ))}
+      <p className="jp-GpuDoctor-small">
+        {trans.__('Takes effect with Install anyway.')}
+      </p>
+    </fieldset>
+  );
+}

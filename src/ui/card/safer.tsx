@@ -1,0 +1,123 @@
+/** A command that reaches the same with less risk. */
+import { copyIcon } from '@jupyterlab/ui-components';
+import * as React from 'react';
+import type { SaferState } from '../../guard/types';
+import { ToneIcon } from '../badges';
+import { AnsweringButton } from '../button';
+import { Prose } from '../prose';
+import { say } from '../say';
+import { useNow } from './clock';
+import { useCard } from './context';
+import { SrOnly } from './parts';
+import { seconds } from './words';
+
+const SECOND = 1000;
+
+/** The search, or what it found. Once it was searched for, its place stays: buttons stand below. */
+export function Safer(props: { safer: SaferState }): JSX.Element | null {
+  const { safer } = props;
+  const { trans } = useCard();
+  const searched = React.useRef(false);
+  if (safer.kind === 'looking') {
+    searched.current = true;
+  }
+  if (safer.kind === 'none' && !searched.current) {
+    return null;
+  }
+  return (
+    <div
+      className="jp-GpuDoctor-safer"
+      data-safer={safer.kind}
+      data-searched={searched.current || undefined}
+    >
+      {safer.kind === 'looking' && <Looking since={safer.since} />}
+      {safer.kind === 'found' && <Found safer={safer} />}
+      {safer.kind === 'none' && (
+        <p className="jp-GpuDoctor-muted">
+          {trans.__('No safer way was found.')}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Looking(props: { since: number }): JSX.Element {
+  const { trans, visible } = useCard();
+  const now = useNow(props.since, visible);
+  return (
+    <>
+      <p className="jp-GpuDoctor-saferHead">
+        <span>{trans.__('Looking for a safer way…')}</span>
+        <span className="jp-GpuDoctor-cardFact jp-GpuDoctor-small">
+          {seconds((now - props.since) / SECOND, trans)}
+        </span>
+      </p>
+      <div
+        className="jp-GpuDoctor-bar"
+        role="progressbar"
+        aria-label={trans.__('Looking for a safer way…')}
+      />
+    </>
+  );
+}
+
+function Found(props: {
+  safer: Extract<SaferState, { kind: 'found' }>;
+}): JSX.Element {
+  const { command, why, caution, resolvedBy } = props.safer;
+  const { trans, actions } = useCard();
+  const took = props.safer.seconds;
+  return (
+    <>
+      <p className="jp-GpuDoctor-saferHead">
+        <span>
+          <SrOnly>{trans.__('A safer way:')}</SrOnly>{' '}
+          <Prose text={say(why, trans)} />
+        </span>
+        <span className="jp-GpuDoctor-cardFact jp-GpuDoctor-small">
+          {resolvedBy === null
+            ? trans.__('not resolved')
+            : took === null
+              ? trans.__('resolved by %1', resolvedBy)
+              : trans.__(
+                  'resolved by %1 in %2',
+                  resolvedBy,
+                  seconds(took, trans)
+                )}
+        </span>
+      </p>
+      <div className="jp-GpuDoctor-command">
+        <pre>
+          <Words line={command} />
+        </pre>
+        <AnsweringButton
+          label={trans.__('Copy')}
+          done={trans.__('Copied')}
+          failed={trans.__('Failed')}
+          icon={copyIcon}
+          act={() => actions.copy(command)}
+        />
+      </div>
+      {caution && (
+        <p className="jp-GpuDoctor-caution" data-tone="warning">
+          <ToneIcon tone="warning" />
+          <span>
+            <SrOnly>{trans.__('Warning:')}</SrOnly>{' '}
+            <Prose text={say(caution, trans)} />
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A command that breaks between its words, not at the hyphens in them. */
+function Words(props: { line: string }): JSX.Element {
+  return (
+    <>
+      {props.line
+        .split(/(\s+)/)
+        .map((part, i) => (i % 2 ? part : <span key={i}>{part}</span>))}
+    </>
+  );
+}
