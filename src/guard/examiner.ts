@@ -109,11 +109,12 @@ export class Examiner {
       this._setLimit(Date.now());
       this._working = null;
       this._tell({ activity: 'reading' });
-      const result = await core.examine(source, this._ports(), this._how());
+      const result = await core
+        .examine(source, this._ports(), this._how())
+        .finally(() => clearTimeout(this._timer));
       if (this._isAgain && !this.signal.aborted) {
         continue;
       }
-      clearTimeout(this._timer);
       this._working = null;
       switch (result.kind) {
         case 'nothing':
@@ -221,7 +222,12 @@ export class Examiner {
       names: async names => {
         const source = core.NAMES_SOURCE;
         const found = await lookUpNames(kernel, { source, names, signal });
-        return found && { ...found, automagic: found.automagic ?? undefined };
+        return (
+          found && {
+            names: { ...found.environ, ...found.names },
+            automagic: found.automagic ?? undefined
+          }
+        );
       },
       plan: (request, onProgress) =>
         runPlan(kernel, {

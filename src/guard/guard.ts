@@ -278,7 +278,7 @@ export class Guard {
     const core = await this._options.loadCore();
     const card = this._cards.get(item);
     const outcome = await core.fetchUv(item.kernel, {
-      source: core.FETCH_UV_SOURCE,
+      source: `${core.BACKGROUND_SOURCE}\n${core.FETCH_UV_SOURCE}`,
       signal: card?.examiner?.signal ?? new AbortController().signal
     });
     if (outcome.ok && card?.examiner && this._cards.get(item) === card) {

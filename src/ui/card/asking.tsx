@@ -8,7 +8,7 @@ import { useCard } from './context';
 import { Decide } from './decide';
 import { FetchUv, Heading } from './parts';
 import { Risks } from './risks';
-import { Safer } from './safer';
+import { Safer, useSearched } from './safer';
 import { download, riskTone, riskWord, verdictSeverity } from './words';
 
 /** What would happen, why that is bad, what would be better, and the buttons. */
@@ -16,6 +16,7 @@ export function Asking(props: { state: IAsking }): JSX.Element {
   const { state } = props;
   const { verdict, title, risks, notes, rows, planner, unplanned } = state;
   const { trans } = useCard();
+  const searched = useSearched(state.safer);
   const severity = verdictSeverity(verdict);
   return (
     <>
@@ -44,10 +45,10 @@ export function Asking(props: { state: IAsking }): JSX.Element {
           </ul>
         )}
         <Changes rows={rows} planned={planner !== null} />
-        {verdict !== 'ok' && <Safer safer={state.safer} />}
+        {verdict !== 'ok' && <Safer safer={state.safer} searched={searched} />}
       </div>
       {state.canFetchUv && !state.stopping && <FetchUv />}
-      <Decide state={state} />
+      <Decide state={state} searched={searched} />
     </>
   );
 }

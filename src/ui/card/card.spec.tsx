@@ -325,6 +325,9 @@ describe('the decision', () => {
     expect(one('[data-safer=none]').textContent).toBe(
       'No safer way was found.'
     );
+    // "Install anyway" must not come under the pointer: Cancel keeps the width.
+    expect(decisions()).toEqual(['Cancel', 'Install anyway']);
+    expect(button('Cancel').textContent).toContain('Install the safer way');
   });
 
   test('one that cannot be applied can be copied', async () => {
@@ -506,6 +509,25 @@ describe('keys, focus and voice', () => {
     expect(voice.textContent).toBe('As planned');
     watcher.disconnect();
   });
+});
+
+test('a card that is drawn anew tells no question twice', () => {
+  const heard = { current: '' };
+  const voices = ['first', 'second'].map(key => {
+    act(() =>
+      root.render(
+        <InstallCard
+          key={key}
+          state={asking()}
+          actions={actions}
+          trans={trans}
+          heard={heard}
+        />
+      )
+    );
+    return one('[role=status][aria-live=polite]').textContent;
+  });
+  expect(voices).toEqual(['title of worst. Decide in the card.', '']);
 });
 
 test('hostile text is text', () => {

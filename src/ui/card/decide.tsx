@@ -7,9 +7,16 @@ import { say } from '../say';
 import { useCard } from './context';
 import { clockTime, seconds } from './words';
 
+/** Properties of `Decide`. */
+export interface IDecideProps {
+  readonly state: IAsking;
+  /** A safer way was looked for. */
+  readonly searched: boolean;
+}
+
 /** The last line of a question. */
-export function Decide(props: { state: IAsking }): JSX.Element {
-  const { state } = props;
+export function Decide(props: IDecideProps): JSX.Element {
+  const { state, searched } = props;
   const { rules, stopping } = state;
   const { trans } = useCard();
   const [open, setOpen] = React.useState(false);
@@ -18,7 +25,7 @@ export function Decide(props: { state: IAsking }): JSX.Element {
   return (
     <>
       <div className="jp-GpuDoctor-cardActions">
-        <Buttons state={state} quiet={quiet} />
+        <Buttons state={state} searched={searched} quiet={quiet} />
         <div className="jp-GpuDoctor-cardEnd">
           <Resolved state={state} />
           {rules.length > 0 && (
@@ -47,21 +54,20 @@ export function Decide(props: { state: IAsking }): JSX.Element {
 }
 
 /** Safest first. */
-function Buttons(props: {
-  state: IAsking;
-  quiet: readonly string[];
-}): JSX.Element {
-  const { state, quiet } = props;
+function Buttons(
+  props: IDecideProps & { quiet: readonly string[] }
+): JSX.Element {
+  const { state, searched, quiet } = props;
   const { verdict, safer, stopping } = state;
   const { trans, actions } = useCard();
-  const cancel = (kind?: 'primary') => (
+  const cancel = (kind?: 'primary', instead?: string) => (
     <Button
       key="cancel"
       kind={kind}
       off={stopping}
       onClick={() => actions.cancel()}
     >
-      {trans.__('Cancel')}
+      <Instead of={instead}>{trans.__('Cancel')}</Instead>
     </Button>
   );
   const anyway = (label: string, kind?: 'primary') => (
@@ -78,8 +84,11 @@ function Buttons(props: {
     return <>{[anyway(trans.__('Install'), 'primary'), cancel()]}</>;
   }
   const label = trans.__('Install anyway');
+  const best = trans.__('Install the safer way');
   if (safer.kind === 'none' || (safer.kind === 'found' && !safer.applicable)) {
-    return <>{[cancel('primary'), anyway(label)]}</>;
+    return (
+      <>{[cancel('primary', searched ? best : undefined), anyway(label)]}</>
+    );
   }
   return (
     <>
@@ -90,12 +99,27 @@ function Buttons(props: {
           off={stopping || safer.kind === 'looking'}
           onClick={() => actions.safer()}
         >
-          {trans.__('Install the safer way')}
+          {best}
         </Button>,
         anyway(label),
         cancel()
       ]}
     </>
+  );
+}
+
+/**
+ * A label as wide as the one that stood there: who was about to press "Install the safer way"
+ * must not hit "Install anyway" because the search ended.
+ */
+function Instead(props: { of?: string; children: string }): JSX.Element {
+  return props.of === undefined ? (
+    <>{props.children}</>
+  ) : (
+    <span className="jp-GpuDoctor-swap">
+      <span data-shown="true">{props.children}</span>
+      <span data-shown="false">{props.of}</span>
+    </span>
   );
 }
 

@@ -4,11 +4,11 @@ import * as React from 'react';
 /**
  * Keep a key press in the card.
  *
- * JupyterLab matches its shortcuts before the card hears of a key; the attribute
- * `data-lm-suppress-shortcuts` of the card takes it out of that. This handler does the rest:
- * Escape leaves what has the focus without deciding anything; the notebook, which moves the focus
- * at a key press, does not hear of it; and a combination such as Ctrl+S is handed to the
- * application as if it had been pressed outside of any notebook.
+ * JupyterLab matches its shortcuts after the card has heard of a key; applications that match them
+ * before are kept away by the attribute `data-lm-suppress-shortcuts` of the card. The notebook,
+ * which moves the focus at a key press, does not hear of it either. Escape leaves what has the focus
+ * without deciding anything, and a combination such as Ctrl+S is handed to the application as if it
+ * had been pressed outside of any notebook.
  */
 export function keepKeys(event: React.KeyboardEvent<HTMLElement>): void {
   event.stopPropagation();

@@ -13,22 +13,34 @@ import { seconds } from './words';
 
 const SECOND = 1000;
 
-/** The search, or what it found. Once it was searched for, its place stays: buttons stand below. */
-export function Safer(props: { safer: SaferState }): JSX.Element | null {
-  const { safer } = props;
-  const { trans } = useCard();
+/** Whether a safer way was looked for while the question stood there. */
+export function useSearched(safer: SaferState): boolean {
   const searched = React.useRef(false);
   if (safer.kind === 'looking') {
     searched.current = true;
   }
-  if (safer.kind === 'none' && !searched.current) {
+  return searched.current;
+}
+
+/** Properties of `Safer`. */
+export interface ISaferProps {
+  readonly safer: SaferState;
+  /** It was looked for: the place stays, because buttons stand below. */
+  readonly searched: boolean;
+}
+
+/** The search, or what it found. */
+export function Safer(props: ISaferProps): JSX.Element | null {
+  const { safer, searched } = props;
+  const { trans } = useCard();
+  if (safer.kind === 'none' && !searched) {
     return null;
   }
   return (
     <div
       className="jp-GpuDoctor-safer"
       data-safer={safer.kind}
-      data-searched={searched.current || undefined}
+      data-searched={searched || undefined}
     >
       {safer.kind === 'looking' && <Looking since={safer.since} />}
       {safer.kind === 'found' && <Found safer={safer} />}
