@@ -37,7 +37,6 @@ export function askingCard(examined: IExamined, now: number): IAsking {
     checkedAt: now,
     safer: { kind: 'none' },
     rules: rulesOf(examined),
-    stopping: false,
     canFetchUv: plan?.planner.startsWith('pip ') ?? needsUv(unplanned)
   };
 }

@@ -6,22 +6,13 @@ import type { IText } from '../text/text';
 /**
  * What the guard is doing before it can say something.
  *
- * - `earlier-cells`: the kernel still runs cells that stand before this one
  * - `reading`: the environment is read
  * - `resolving`: uv resolves
  * - `checking`: uv looks whether something must be built
  * - `pip`: pip resolves, which can take a minute
  * - `conda`: conda resolves
- * - `stopping`: a decision was made; the resolver is being stopped
  */
-export type Activity =
-  | 'earlier-cells'
-  | 'reading'
-  | 'resolving'
-  | 'checking'
-  | 'pip'
-  | 'conda'
-  | 'stopping';
+export type Activity = 'reading' | 'resolving' | 'checking' | 'pip' | 'conda';
 
 /** The guard is at work. */
 export interface IWorking {
@@ -107,8 +98,6 @@ export interface IAsking {
   readonly checkedAt: number;
   readonly safer: SaferState;
   readonly rules: readonly IAskedRule[];
-  /** A decision was made; the resolver is being stopped. Buttons are off. */
-  readonly stopping: boolean;
   /** There is no uv, and it can be fetched. */
   readonly canFetchUv: boolean;
 }

@@ -47,7 +47,7 @@ export function Asking(props: { state: IAsking }): JSX.Element {
         <Changes rows={rows} planned={planner !== null} />
         {verdict !== 'ok' && <Safer safer={state.safer} searched={searched} />}
       </div>
-      {state.canFetchUv && !state.stopping && <FetchUv />}
+      {state.canFetchUv && <FetchUv />}
       <Decide state={state} searched={searched} />
     </>
   );

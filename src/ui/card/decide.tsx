@@ -17,7 +17,7 @@ export interface IDecideProps {
 /** The last line of a question. */
 export function Decide(props: IDecideProps): JSX.Element {
   const { state, searched } = props;
-  const { rules, stopping } = state;
+  const { rules } = state;
   const { trans } = useCard();
   const [open, setOpen] = React.useState(false);
   const [checked, setChecked] = React.useState<ReadonlySet<string>>(new Set());
@@ -29,12 +29,7 @@ export function Decide(props: IDecideProps): JSX.Element {
         <div className="jp-GpuDoctor-cardEnd">
           <Resolved state={state} />
           {rules.length > 0 && (
-            <Button
-              kind="link"
-              off={stopping}
-              expanded={open}
-              onClick={() => setOpen(!open)}
-            >
+            <Button kind="link" expanded={open} onClick={() => setOpen(!open)}>
               {trans.__("Don't ask again")}
               <span aria-hidden="true">{open ? '▴' : '▾'}</span>
             </Button>
@@ -42,12 +37,7 @@ export function Decide(props: IDecideProps): JSX.Element {
         </div>
       </div>
       {open && rules.length > 0 && (
-        <Quiet
-          rules={rules}
-          checked={checked}
-          off={stopping}
-          onChange={setChecked}
-        />
+        <Quiet rules={rules} checked={checked} onChange={setChecked} />
       )}
     </>
   );
@@ -58,25 +48,15 @@ function Buttons(
   props: IDecideProps & { quiet: readonly string[] }
 ): JSX.Element {
   const { state, searched, quiet } = props;
-  const { verdict, safer, stopping } = state;
+  const { verdict, safer } = state;
   const { trans, actions } = useCard();
   const cancel = (kind?: 'primary', instead?: string) => (
-    <Button
-      key="cancel"
-      kind={kind}
-      off={stopping}
-      onClick={() => actions.cancel()}
-    >
+    <Button key="cancel" kind={kind} onClick={() => actions.cancel()}>
       <Instead of={instead}>{trans.__('Cancel')}</Instead>
     </Button>
   );
   const anyway = (label: string, kind?: 'primary') => (
-    <Button
-      key="anyway"
-      kind={kind}
-      off={stopping}
-      onClick={() => actions.anyway(quiet)}
-    >
+    <Button key="anyway" kind={kind} onClick={() => actions.anyway(quiet)}>
       {label}
     </Button>
   );
@@ -96,7 +76,7 @@ function Buttons(
         <Button
           key="safer"
           kind="primary"
-          off={stopping || safer.kind === 'looking'}
+          off={safer.kind === 'looking'}
           onClick={() => actions.safer()}
         >
           {best}
@@ -125,15 +105,8 @@ function Instead(props: { of?: string; children: string }): JSX.Element {
 
 /** Where the answer comes from. */
 function Resolved(props: { state: IAsking }): JSX.Element {
-  const { stopping, planner, checkedAt } = props.state;
+  const { planner, checkedAt } = props.state;
   const { trans } = useCard();
-  if (stopping) {
-    return (
-      <span className="jp-GpuDoctor-small">
-        {trans.__('Stopping the resolver…')}
-      </span>
-    );
-  }
   const at = clockTime(checkedAt);
   if (planner === null) {
     return (
@@ -162,10 +135,9 @@ function Resolved(props: { state: IAsking }): JSX.Element {
 function Quiet(props: {
   rules: readonly IAskedRule[];
   checked: ReadonlySet<string>;
-  off: boolean;
   onChange: (checked: ReadonlySet<string>) => void;
 }): JSX.Element {
-  const { rules, checked, off, onChange } = props;
+  const { rules, checked, onChange } = props;
   const { trans } = useCard();
   const toggle = (id: string, on: boolean) => {
     const next = new Set(checked);
@@ -184,7 +156,6 @@ function Quiet(props: {
           <input
             type="checkbox"
             checked={checked.has(id)}
-            disabled={off}
             onChange={event => toggle(id, event.target.checked)}
           />
           <span>

@@ -113,7 +113,6 @@ export function asking(more: Partial<IAsking> = {}): IAsking {
       { id: 'worst', title: text('the worst') },
       { id: 'other', title: text('the other') }
     ],
-    stopping: false,
     canFetchUv: false,
     ...more
   };

@@ -45,8 +45,6 @@ export function activityText(
   trans: TranslationBundle
 ): string {
   switch (activity) {
-    case 'earlier-cells':
-      return trans.__('waiting, %1', elapsed);
     case 'reading':
       return trans.__('reading the environment, %1', elapsed);
     case 'resolving':
@@ -57,23 +55,6 @@ export function activityText(
       return trans.__('pip resolves, %1', elapsed);
     case 'conda':
       return trans.__('conda resolves, %1', elapsed);
-    case 'stopping':
-      return trans.__('stopping, %1', elapsed);
-  }
-}
-
-/** Heading of a card while the guard is at work. */
-export function workingTitle(
-  activity: Activity,
-  trans: TranslationBundle
-): string {
-  switch (activity) {
-    case 'earlier-cells':
-      return trans.__('Waits for the cells before it; then it is checked');
-    case 'stopping':
-      return trans.__('Stopping the resolver…');
-    default:
-      return trans.__('Checking what this install would change…');
   }
 }
 

@@ -5,17 +5,19 @@ import { Button } from '../button';
 import { useNow } from './clock';
 import { useCard } from './context';
 import { FetchUv, Heading } from './parts';
-import { activityText, seconds, workingTitle } from './words';
+import { activityText, seconds } from './words';
 
 const SECOND = 1000;
+
+/** Milliseconds before the end in which it is counted down: earlier it would only make nervous. */
+const LAST = 6 * SECOND;
 
 /** What it does, for how long, and the ways out. */
 export function Working(props: { state: IWorking }): JSX.Element {
   const { activity, since, until, canFetchUv } = props.state;
   const { trans, actions, visible } = useCard();
   const now = useNow(since, visible);
-  const off = activity === 'stopping';
-  const title = workingTitle(activity, trans);
+  const title = trans.__('Checking what this install would change…');
   return (
     <>
       <Heading
@@ -31,21 +33,14 @@ export function Working(props: { state: IWorking }): JSX.Element {
       >
         {title}
       </Heading>
-      <div
-        className="jp-GpuDoctor-bar"
-        role="progressbar"
-        aria-label={title}
-        data-still={activity === 'earlier-cells' || undefined}
-      />
-      {canFetchUv && !off && <FetchUv slow={activity === 'pip'} />}
+      <div className="jp-GpuDoctor-bar" role="progressbar" aria-label={title} />
+      {canFetchUv && <FetchUv slow={activity === 'pip'} />}
       <div className="jp-GpuDoctor-cardActions">
-        <Button off={off} onClick={() => actions.runNow()}>
+        <Button onClick={() => actions.runNow()}>
           {trans.__('Run without waiting')}
         </Button>
-        <Button off={off} onClick={() => actions.cancel()}>
-          {trans.__('Cancel')}
-        </Button>
-        {!off && until !== null && isLate(now, since, until) && (
+        <Button onClick={() => actions.cancel()}>{trans.__('Cancel')}</Button>
+        {until !== null && until - now < LAST && (
           <div className="jp-GpuDoctor-cardEnd">
             <span className="jp-GpuDoctor-small">
               {trans.__(
@@ -61,9 +56,4 @@ export function Working(props: { state: IWorking }): JSX.Element {
       </div>
     </>
   );
-}
-
-/** Whether half of the time is gone: before, a countdown would only make nervous. */
-function isLate(now: number, since: number, until: number): boolean {
-  return until - now < (until - since) / 2;
 }
