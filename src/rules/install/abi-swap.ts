@@ -161,20 +161,20 @@ export default defineInstallRule<Message>({
   },
   messages: {
     numpy: {
-      title: 'NumPy %2 would meet packages built for NumPy 1',
-      why: '%3 were compiled against NumPy %1 and fail to import or crash with %2.'
+      title: 'NumPy %2 would break packages built for NumPy 1',
+      why: 'Compiled against NumPy %1, so importing fails or crashes with %2: %3.'
     },
     numpyMaybe: {
       title: 'NumPy would go from %1 to %2',
-      why: '%3 require NumPy without a limit, and can have compiled code for NumPy 1.'
+      why: 'No limit is set, but there can be compiled code for NumPy 1 in %3.'
     },
     numpyAlone: {
       title: 'NumPy would go from %1 to %2',
       why: 'NumPy 2 removed functions and names that code for NumPy 1 uses.'
     },
     extension: {
-      title: 'PyTorch %2 would meet extensions built for %1',
-      why: '%3 were compiled against PyTorch %1 and fail with an undefined symbol.'
+      title: 'PyTorch %2 would break extensions built for %1',
+      why: 'Compiled against PyTorch %1, so importing fails with an undefined symbol: %3.'
     },
     protobuf: {
       title: 'protobuf would go from %1 to %2',
