@@ -124,10 +124,12 @@ function galata() {
   }
   const ok =
     attempt(tool('python'), ['environments.py'], { spawn }) &&
+    attempt(tool('python'), ['hosts.py'], { spawn }) &&
     attempt(tool('jlpm'), ['playwright', 'test'], {
       spawn,
       env: {
         ...env,
+        HOSTS: process.env.HOSTS ?? 'all',
         PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, 'galata.json')
       }
     });

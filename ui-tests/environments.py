@@ -1,9 +1,11 @@
 """Builds the kernels of the UI tests in .cache/ui: real environments of tests/envs.py, one kernelspec each.
 
-What is there already is kept; delete .cache/ui to start anew.
+What is there already is kept; delete .cache/ui to start anew. `environments.py reset NAME` gives an environment
+of the guard's tests back its first state.
 """
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -66,6 +68,80 @@ def once(target, build):
         build()
         stamp.touch()
     return envs.python_of(target)
+
+
+def guarded(name, display, build):
+    """An environment that tests change, with its kernel: what it was at first is kept beside it."""
+    first = ENVIRONMENTS / f"{name}.first"
+
+    def make():
+        build(ENVIRONMENTS / name)
+        shutil.rmtree(first, ignore_errors=True)
+        (ENVIRONMENTS / name).rename(first)
+        reset(name)
+
+    kernel(name, display, once(ENVIRONMENTS / name, make))
+
+
+def reset(name):
+    """The first state of an environment again. Hard links will do: pip writes new files, it changes none."""
+    target = ENVIRONMENTS / name
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(ENVIRONMENTS / f"{name}.first", target, symlinks=True, copy_function=os.link)
+
+
+def numpy_1(target):
+    """NumPy 1 under a pandas that was built for it."""
+    envs.make_venv(target, ("ipykernel", "numpy==1.26.4", "pandas==2.1.4"))
+
+
+def conda_tensorflow(target):
+    """S0a: TensorFlow, NumPy and absl-py by conda; TensorFlow's metadata ask for newer ones."""
+    envs.make_conda(target, replace=False)
+    site = envs.site_of(target)
+    envs.stub_tensorflow(site, "2.7.0", items=[("is_cuda_build", True), ("cuda_version", "11.2")])
+    metadata = site / "tensorflow-2.7.0.dist-info" / "METADATA"
+    asks = "Requires-Dist: numpy<2,>=1.25\nRequires-Dist: absl-py>=1.0"
+    metadata.write_text(metadata.read_text().replace("Requires-Dist: numpy<2.0.0,>=1.23.5", asks))
+    info = envs.stub(site, "absl-py", "0.15.0", {"absl/__init__.py": ""}, [], installer="conda")
+    inside = site.relative_to(target)
+    record = {
+        "name": "absl-py", "version": "0.15.0", "build": "py311_0", "build_number": 0, "depends": [],
+        "channel": "conda-forge", "files": [f"{inside}/{info.name}/METADATA", f"{inside}/absl/__init__.py"],
+    }  # fmt: skip
+    (target / "conda-meta" / "absl-py-0.15.0-py311_0.json").write_text(json.dumps(record))
+
+
+def opencv(target):
+    """An OpenCV whose folder a twin would overwrite."""
+    envs.make_venv(target)
+    envs.stub(envs.site_of(target), "opencv-python", "4.11.0.86", {"cv2/__init__.py": ""}, [])
+
+
+def tensorflow_29(target):
+    """S2a: an image with TensorFlow 2.9 for CUDA 11.2."""
+    items = [("is_cuda_build", True), ("cuda_version", "11.2"), ("cudnn_version", "8")]
+    envs.stub_tensorflow(envs.site_of(target), "2.9.3", items=items)
+
+
+def hugging_face(target):
+    """S2b: transformers with the hub it was made for."""
+    site = envs.site_of(target)
+    hub = "huggingface-hub<1.0,>=0.19.3"
+    envs.stub(site, "transformers", "4.40.2", {}, [hub, "tokenizers<0.20,>=0.19"], package="transformers")
+    envs.stub(site, "tokenizers", "0.19.1", {}, ["huggingface-hub<1.0,>=0.16.4"], package="tokenizers")
+    envs.stub(site, "huggingface-hub", "0.23.5", {}, [], package="huggingface_hub")
+    envs.stub(site, "torch", "2.3.1", {}, [], package="torch")
+
+
+def mmdetection(target):
+    """S3d: mmdet with the mmcv it needs, and a PyTorch that must stay."""
+    envs.make_venv(target)
+    site = envs.site_of(target)
+    envs.stub_torch_cpu(site, "2.3.1")
+    envs.stub(site, "torchvision", "0.18.1", {}, ["torch==2.3.1"], package="torchvision")
+    envs.stub(site, "mmcv", "2.1.0", {}, [], package="mmcv")
+    envs.stub(site, "mmdet", "3.3.0", {}, ["mmcv<2.2.0,>=2.0.0rc4"], package="mmdet")
 
 
 def torch_117(site):
@@ -242,9 +318,31 @@ def main():
         str(venv("plain")), "-c", noisy, "-f", "{connection_file}"])  # fmt: skip
     kernel("bash", "Bash", None, argv=[
         sys.executable, "-m", "bash_kernel", "-f", "{connection_file}"])  # fmt: skip
+    kernel(
+        "guard-numpy",
+        "Guard: numpy 1",
+        once(ENVIRONMENTS / "guard-numpy", lambda: numpy_1(ENVIRONMENTS / "guard-numpy")),
+    )
+    # The same, for the tests that change it.
+    guarded("guard-change", "Guard: numpy 1, changed", numpy_1)
+    guarded("guard-conda", "Guard: conda", conda_tensorflow)
+    guarded("guard-opencv", "Guard: OpenCV", opencv)
+    # What this machine adds to the index (such as a PyTorch without CUDA) must not be found.
+    plain_index = {"PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": "", "PIP_EXTRA_INDEX_URL": ""}
+    kernel(
+        "guard-tf29",
+        "S2a: TensorFlow 2.9",
+        venv("guard-tf29", tensorflow_29),
+        {**gpus("470.182.03", "11040"), **plain_index},
+    )
+    kernel("guard-hf", "S2b: transformers", venv("guard-hf", hugging_face), plain_index)
+    guarded("guard-mmdet", "S3d: mmdet", mmdetection)
     spec = KERNELS / "bash" / "kernel.json"
     spec.write_text(spec.read_text().replace('"language": "python"', '"language": "bash"'))
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["reset"]:
+        reset(sys.argv[2])
+    else:
+        main()

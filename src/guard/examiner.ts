@@ -138,7 +138,7 @@ export class Examiner {
   async safer(show: (state: IAsking) => void): Promise<void> {
     const examined = this._examined;
     const state = this._state;
-    if (!examined || !state || examined.judgement.verdict === 'ok') {
+    if (!examined || !state || !this._options.core.maySearch(examined)) {
       return;
     }
     const attempt = (this._attempt = new AbortController());
@@ -150,10 +150,7 @@ export class Examiner {
       }
     };
     const { core, source } = this._options;
-    const looking = setTimeout(
-      () => update({ kind: 'looking', since: Date.now() }),
-      0
-    );
+    update({ kind: 'looking', since: Date.now() });
     try {
       this._safer = await core.findSafer(
         source,
@@ -163,7 +160,6 @@ export class Examiner {
         Date.now()
       );
     } finally {
-      clearTimeout(looking);
       clearTimeout(limit);
       update(this._safer?.state ?? { kind: 'none' });
     }

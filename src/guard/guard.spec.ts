@@ -123,6 +123,7 @@ function setUp(
         }
       },
     fetchUv: async () => ({ ok: true, version: '0.13.9' }),
+    maySearch: () => true,
     judging: (_: unknown, ignored: ReadonlySet<string>) => ({ ignored }),
     askingCard,
     unplannedText,

@@ -46,11 +46,12 @@ export async function findSafer(
 ): Promise<ISaferWay | null> {
   const { requests, judgement, facts } = examined;
   const [request] = requests;
-  if (requests.length !== 1 || request.action !== 'install') {
+  if (!maySearch(examined)) {
     return null;
   }
   const view = new View(facts);
   const finder = new Finder(view, examined, ports, options, now);
+  let best: ISaferWay | null = null;
   for (const next of [
     () => finder.nearest(),
     () => finder.held(),
@@ -58,7 +59,7 @@ export async function findSafer(
   ]) {
     const candidate = await next();
     const state = candidate && (await finder.confirm(candidate));
-    if (candidate && state) {
+    if (candidate && state && (!best || isBetter(state, best.state))) {
       const { python } = facts;
       const changed = rewriteCell(
         source,
@@ -66,13 +67,30 @@ export async function findSafer(
         candidate.line,
         python?.executable ?? null
       );
-      return {
+      best = {
         state: { ...state, applicable: changed !== null },
         source: changed
       };
     }
+    if (best?.state.caution === null) {
+      break;
+    }
   }
-  return null;
+  return best;
+}
+
+/** Whether there is anything to look for. */
+export function maySearch({ requests, judgement }: IExamined): boolean {
+  return (
+    judgement.verdict !== 'ok' &&
+    requests.length === 1 &&
+    requests[0].action === 'install'
+  );
+}
+
+/** An old release is taken only when there is nothing else that a resolver confirms. */
+function isBetter(a: ISaferWay['state'], b: ISaferWay['state']): boolean {
+  return b.caution !== null && a.caution === null && a.resolvedBy !== null;
 }
 
 const RANK: Readonly<Record<Verdict, number>> = { ok: 0, warn: 1, block: 2 };

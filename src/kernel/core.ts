@@ -18,7 +18,7 @@ import type { IRule } from '../rules/types';
 
 export { askingCard, unplannedText, withSymptoms } from '../guard/card';
 export { examine } from '../guard/examine';
-export { findSafer } from '../guard/safer';
+export { findSafer, maySearch } from '../guard/safer';
 export { readAnswer } from './answer';
 export {
   BACKGROUND_SOURCE,
