@@ -1,60 +1,10 @@
 /** Times the panel in a real browser and counts what it loads. Prints one line of JSON. */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { chromium } from '@playwright/test';
+import { withLab } from './benchServer.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const PORT = 8897;
 const ROUNDS = 21;
-const URL = `http://127.0.0.1:${PORT}`;
-const folder = join(HERE, '..', '.cache', 'bench', 'notebooks');
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-const server = spawn(
-  'jupyter',
-  [
-    'lab',
-    '--no-browser',
-    '--allow-root',
-    '--ServerApp.ip=127.0.0.1',
-    `--ServerApp.port=${PORT}`,
-    '--IdentityProvider.token=',
-    '--LabApp.expose_app_in_browser=True',
-    `--ServerApp.root_dir=${folder}`
-  ],
-  { stdio: 'ignore' }
-);
-
-async function ready() {
-  for (let i = 0; i < 240; i++) {
-    try {
-      if ((await fetch(`${URL}/lab`)).ok) {
-        return;
-      }
-    } catch {
-      // Not up yet.
-    }
-    await new Promise(resolve => setTimeout(resolve, 250));
-  }
-  throw new Error('JupyterLab did not start');
-}
-
-async function measure() {
-  await ready();
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({
-    ...(existsSync(executablePath) ? { executablePath } : {}),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking'
-    ]
-  });
+async function measure({ url, browser }) {
   const page = await browser.newPage();
   let phase = 'startup';
   const loaded = { startup: 0, later: 0 };
@@ -71,7 +21,7 @@ async function measure() {
       );
     }
   });
-  await page.goto(`${URL}/lab?reset`);
+  await page.goto(`${url}/lab?reset`);
   await page.waitForFunction(() => window.jupyterapp?.restored);
   await page.evaluate(async () => {
     await window.jupyterapp.restored;
@@ -132,12 +82,7 @@ async function measure() {
     )
   );
   await Promise.all(bodies);
-  await browser.close();
   return { press, requests, distributions, ...loaded };
 }
 
-try {
-  console.log(JSON.stringify(await measure()));
-} finally {
-  server.kill();
-}
+console.log(JSON.stringify(await withLab(8897, measure)));

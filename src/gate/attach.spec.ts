@@ -287,6 +287,21 @@ describe('a server-side executor', () => {
     expect(lab.calls).toEqual([]);
   });
 
+  test('a held cell knows when the runs before it have ended: a request of ours could overtake them', async () => {
+    const { lab, gate, run } = bench(make);
+    void run(a(), install());
+    await settle();
+    const [{ item }] = gate.held();
+    let ended = false;
+    void item.earlier()?.then(() => (ended = true));
+    await settle();
+    expect(ended).toBe(false);
+    server.get(lab)?.finish();
+    await settle();
+    expect(ended).toBe(true);
+    expect(item.earlier()).toBeNull();
+  });
+
   test('an admission ends with the run', async () => {
     const { lab, run, decide, execute, names } = bench(make);
     const cell = install();

@@ -115,11 +115,13 @@ class Attachment<A> implements IAttachment {
   /** `runCell` of an executor that lets itself be changed. */
   private _runCell(original: RunCell): RunCell {
     const take = this._take.bind(this);
+    const track = this._track.bind(this);
     const admitted = this._admitted;
     return function (this: unknown, ...args: Parameters<RunCell>) {
-      const run = () => Reflect.apply(original, this, args);
       const cell = args[0]?.cell;
       const context = args[0]?.sessionContext;
+      const run = () =>
+        track(context, Reflect.apply(original, this, args) as Promise<boolean>);
       const admit = () => {
         // It may call `CodeCell.execute`, at once or after a dialog; that is the same run, not a new one.
         admitted.add(cell);
@@ -130,6 +132,26 @@ class Attachment<A> implements IAttachment {
       };
       return take('executor', cell, context, admit, () => false) ?? run();
     };
+  }
+
+  /** Remember a run of the executor as long as it is under way. */
+  private _track(
+    context: ISessionContext | undefined,
+    result: Promise<boolean>
+  ): Promise<boolean> {
+    const id = context?.session?.kernel?.id;
+    if (id !== undefined) {
+      const running = this._running.get(id) ?? new Set();
+      this._running.set(id, running.add(result));
+      const ended = () => {
+        running.delete(result);
+        if (running.size === 0) {
+          this._running.delete(id);
+        }
+      };
+      Promise.resolve(result).then(ended, ended);
+    }
+    return result;
   }
 
   /** The promise of a held run, or null: then it was not kept, and the caller has to run the cell itself. */
@@ -165,6 +187,10 @@ class Attachment<A> implements IAttachment {
         context,
         kernel,
         isInstall,
+        earlier: () => {
+          const running = this._running.get(kernel.id);
+          return running ? Promise.allSettled(running) : null;
+        },
         run: () => {
           sent();
           return run();
@@ -233,6 +259,8 @@ class Attachment<A> implements IAttachment {
   /** Cells whose run has passed the gate at `runCell`. */
   private readonly _admitted = new WeakSet<Cell>();
   private readonly _sent = new WeakMap<Cell, ISent>();
+  /** Runs of the executor that have not ended, by kernel. */
+  private readonly _running = new Map<string, Set<Promise<boolean>>>();
   private _isDisposed = false;
   private _warned = false;
 }

@@ -15,6 +15,11 @@ export interface IHeldCell extends IGateItem {
   readonly result: Promise<unknown>;
   /** It will not run. */
   readonly cancelled: boolean;
+  /**
+   * Resolves when the runs that an executor has under way for this kernel have ended; null when there are none. What it
+   * sends by another way than the page's connection can be overtaken by a request of ours.
+   */
+  earlier(): Promise<unknown> | null;
 }
 
 /** What an item is made from. */
@@ -23,6 +28,8 @@ export interface ICellItemOptions<R> {
   readonly context: ISessionContext;
   readonly kernel: Kernel.IKernelConnection;
   isInstall(source: string): boolean;
+  /** See `IHeldCell`. */
+  earlier(): Promise<unknown> | null;
   /** The original function with its original arguments. */
   run(): Promise<R>;
   /** What the caller gets when the cell does not run; may throw. */
@@ -50,6 +57,10 @@ export class CellItem<R> implements IHeldCell {
 
   isInstall(): boolean {
     return this._options.isInstall(this.read());
+  }
+
+  earlier(): Promise<unknown> | null {
+    return this._options.earlier();
   }
 
   read(): string {

@@ -12,7 +12,8 @@ import type { IAskedRule, IAsking, IChangeRow } from './types';
 export function askingCard(examined: IExamined, now: number): IAsking {
   const { judgement, plan, unplanned, problem, notes } = examined;
   const { verdict, risks } = judgement;
-  const rows = changeRows(examined);
+  // A command that cannot be carried out changes nothing.
+  const rows = problem && plan === null ? [] : changeRows(examined);
   const isResolved = plan !== null && plan.planner !== 'computed';
   const bytes = judgement.rows.map(one => one.size);
   const known = bytes.filter((one): one is number => one !== null);

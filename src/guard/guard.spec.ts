@@ -62,6 +62,7 @@ class Item implements IHeldCell {
   readonly log: string[] = [];
   cancelled = false;
 
+  earlier = () => null;
   isInstall = () => this.source.includes('install');
   read = () => this.source;
   write(source: string): void {

@@ -7,7 +7,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { reachMainShell } from '../gate/barrier';
 import { Gate } from '../gate/gate';
 import type { IHeldCell } from '../gate/item';
-import type { IAnalysis, OpenReason } from '../gate/types';
+import type { BarrierAnswer, IAnalysis, OpenReason } from '../gate/types';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
 import { Examiner } from './examiner';
@@ -48,7 +48,7 @@ export class Guard {
     this.gate = new Gate<IHeldCell, null>({
       barrier: (item, signal) => {
         this._prepare(item);
-        return reachMainShell(item.kernel, signal);
+        return this._reach(item, signal);
       },
       analyse: (item, question) => this._analyse(item, question),
       // Our own time limit comes first; this one is for a fault of ours.
@@ -81,6 +81,20 @@ export class Guard {
     if (model?.state?.kind === 'after') {
       model.state = null;
     }
+  }
+
+  /** Wait for what was sent before. Without an executor of its own kind the marker leaves at once. */
+  private async _reach(
+    item: IHeldCell,
+    signal: AbortSignal
+  ): Promise<BarrierAnswer> {
+    const earlier = item.earlier();
+    if (earlier !== null) {
+      await earlier;
+    }
+    return signal.aborted
+      ? { kind: 'failed' }
+      : reachMainShell(item.kernel, signal);
   }
 
   /** Make a card. As long as earlier cells run it shows nothing: the cell waits as it would without us. */

@@ -22,7 +22,9 @@ async function saferWay(card: Locator): Promise<string | null> {
   await expect(card).not.toContainText('Looking for a safer way', {
     timeout: 90_000
   });
-  const code = card.locator('.jp-GpuDoctor-code');
+  const code = card.locator(
+    '.jp-GpuDoctor-command code, .jp-GpuDoctor-command pre'
+  );
   return (await code.count()) > 0 ? code.first().innerText() : null;
 }
 

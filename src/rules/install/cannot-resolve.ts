@@ -41,6 +41,10 @@ export default defineInstallRule({
       title: 'The package index knows no %1',
       why: 'The command ends in an error.'
     },
+    missing: {
+      title: 'There is no %1 for this environment',
+      why: 'The command ends in an error and installs nothing.'
+    },
     conflict: {
       title: 'No versions fit what the command asks for',
       why: 'The command ends in an error and installs nothing.'
@@ -57,8 +61,10 @@ export default defineInstallRule({
     const isVersion = found.kind === 'unsatisfiable';
     report({
       message: isVersion
-        ? found.nearest && one
-          ? 'version'
+        ? one && found.package !== null
+          ? found.nearest
+            ? 'version'
+            : 'missing'
           : 'conflict'
         : found.nearest
           ? 'name'
@@ -90,6 +96,16 @@ export default defineInstallRule({
         risks: [
           { message: 'version', severity: 'warn', about: ['opencv-python'] }
         ]
+      },
+      {
+        name: 'a release that has nothing for this Python',
+        input: () => ({
+          facts: facts({ packages: [] }),
+          requests: [request(['tensorflow==2.3.0'])],
+          plan: null,
+          problem: problem('unsatisfiable', null, 'tensorflow')
+        }),
+        risks: [{ message: 'missing', severity: 'warn', about: ['tensorflow'] }]
       },
       {
         name: 'a misspelt name',

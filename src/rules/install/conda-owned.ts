@@ -2,12 +2,17 @@ import { conda, dist, environment, facts, record } from '../../facts/build';
 import type { View } from '../../facts/view';
 import { plan, request, row } from '../../plan/build';
 import type { IPlacedRow } from '../../plan/change';
+import { frameworkOf } from '../../plan/frameworks';
 import { text } from '../../text/text';
 import { condaOwns } from '../cuda';
 import { INSTALLERS } from '../ownership';
 import { moveEvidence, shown } from './say';
 import { isCompiledCore, KERNEL_STACK } from './sets';
-import { defineInstallRule, type IRiskEvidence } from './types';
+import {
+  defineInstallRule,
+  type IInstallContext,
+  type IRiskEvidence
+} from './types';
 
 function ownerEvidence(view: View, name: string): IRiskEvidence {
   const owner = view.owner(name);
@@ -24,6 +29,18 @@ function ownerEvidence(view: View, name: string): IRiskEvidence {
         text: text('%1 was installed by conda', name),
         path: `/facts${view.dist(name)?.path ?? ''}`
       };
+}
+
+/** Frameworks that conda installed and that compute with a package: they were built against conda's copy. */
+function sufferers(
+  view: View,
+  change: IInstallContext['change'],
+  name: string
+): string[] {
+  return change
+    .dependants(name)
+    .filter(by => frameworkOf(by) !== null && change.row(by) === null)
+    .sort();
 }
 
 export default defineInstallRule({
@@ -67,13 +84,25 @@ export default defineInstallRule({
       isCompiledCore(value.name) || KERNEL_STACK.has(value.name);
     for (const one of found.filter(isGrave)) {
       const { name, from } = one.value;
+      const suffering = sufferers(before, change, name);
       report({
         message: 'core',
         args: [name, shown(from)],
         severity: 'block',
         subject: name,
-        about: [name],
-        evidence: [moveEvidence(one), ownerEvidence(before, name)]
+        about: [name, ...suffering],
+        evidence: [
+          moveEvidence(one),
+          ownerEvidence(before, name),
+          ...suffering.map(by => ({
+            text: text(
+              '%1 %2 computes with it',
+              by,
+              shown(before.dist(by)?.value.version)
+            ),
+            path: `/facts${before.dist(by)?.path ?? ''}`
+          }))
+        ]
       });
     }
     const rest = found
