@@ -34,7 +34,8 @@ function notebook(cells) {
 }
 
 async function open({ url, browser, folder }, cells, withUs) {
-  const name = `n${Math.random().toString(36).slice(2)}.ipynb`;
+  const workspace = `n${Math.random().toString(36).slice(2)}`;
+  const name = `${workspace}.ipynb`;
   writeFileSync(join(folder, name), notebook(cells));
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -43,7 +44,7 @@ async function open({ url, browser, folder }, cells, withUs) {
       route.abort()
     );
   }
-  await page.goto(`${url}/lab/workspaces/${name}/tree/${name}`);
+  await page.goto(`${url}/lab/workspaces/${workspace}/tree/${name}`);
   await page.waitForFunction(
     () =>
       window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel
@@ -109,10 +110,10 @@ async function verdicts(lab) {
       const plain = await measure(`x = ${i}`);
       // The branch never runs: only the guard's time counts.
       const satisfied = await measure(
-        `if None:  # ${i}\n    %pip install packaging`
+        `if [].append(${i}):\n    %pip install packaging`
       );
       const uv = await measure(
-        `if None:  # ${i}\n    %pip install tqdm==4.66.0`
+        `if [].append(${i}):\n    %pip install tqdm==4.66.0`
       );
       // The first round loads our code.
       if (i > 0) {

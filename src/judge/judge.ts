@@ -118,10 +118,14 @@ function weigh(
       problem,
       protectedNames,
       change: new Change(before, rows, mine, plan !== null),
-      newFindings: newFindings(
-        runRules(environmentRules, facts, ignored),
-        runRules(environmentRules, predicted, ignored)
-      )
+      // Where nothing changes there is nothing new, and most installs of a notebook are such.
+      newFindings:
+        rows.length === 0
+          ? []
+          : newFindings(
+              runRules(environmentRules, facts, ignored),
+              runRules(environmentRules, predicted, ignored)
+            )
     },
     ignored
   );
