@@ -74,7 +74,12 @@ export class CellItem<R> implements IHeldCell {
   send(): void {
     if (this.take()) {
       try {
-        this._result.resolve(this._options.run());
+        const run = this._options.run();
+        this._result.resolve(run);
+        run.then(
+          reply => isRefused(reply) && this._unmark(),
+          () => this._unmark()
+        );
       } catch (error) {
         this._result.reject(error);
       }
@@ -126,14 +131,54 @@ export class CellItem<R> implements IHeldCell {
     return true;
   }
 
+  /** The core takes the marks of aborted cells away once, at the first error of a command: too early for what was held. */
+  private _unmark(): void {
+    const { model } = this.cell;
+    if (
+      !this.cell.isDisposed &&
+      model.executionState === 'running' &&
+      (model.executionCount ?? null) === null
+    ) {
+      model.executionState = 'idle';
+    }
+  }
+
   private _onDisposed(): void {
+    this._unmarkWhenBack();
     this._options.closed(this);
   }
 
+  /** Undoing the deletion of a cell brings it back with its mark, but not its run. */
+  private _unmarkWhenBack(): void {
+    const { id, notebook } = this._place;
+    const onChange = () => {
+      const found = notebook?.cells.find(one => one.getId() === id);
+      if (found) {
+        notebook?.changed.disconnect(onChange);
+        if ('executionState' in found && found.executionState === 'running') {
+          found.executionState = 'idle';
+        }
+      }
+    };
+    notebook?.changed.connect(onChange);
+  }
+
+  /** Where the cell stands, which a disposed one no longer knows. */
+  private readonly _place = placeOf(this._options.cell);
   private readonly _result = new PromiseDelegate<R>();
   private _taken = false;
   private _cancelled = false;
   private _marked = false;
+}
+
+/** Whether the kernel answered that it did not run the cell, or that it failed. */
+function isRefused(reply: unknown): boolean {
+  const { content } = (reply ?? {}) as { content?: { status?: string } };
+  return content?.status !== undefined && content.status !== 'ok';
+}
+
+function placeOf({ model }: CodeCell) {
+  return { id: model.id, notebook: model.sharedModel.notebook ?? null };
 }
 
 /** The text of a cell. */

@@ -81,6 +81,11 @@ export type Examination =
   | { readonly kind: 'failure'; readonly failure: IFailure }
   | { readonly kind: 'cancelled' };
 
+/** Problems of the command itself, not of the way to its answer. */
+const IMPOSSIBLE: ReadonlySet<IPlanProblem['kind']> = new Set<
+  IPlanProblem['kind']
+>(['unsatisfiable', 'unknown-package']);
+
 /** Resolvers asked for one cell at most; a cell with more commands is judged by their words. */
 const MOST_PLANS = 12;
 
@@ -251,7 +256,7 @@ async function planOne(
       const { problem, notes } = outcome;
       return without(
         { kind: problem.kind, text: problem.text },
-        problem,
+        IMPOSSIBLE.has(problem.kind) ? problem : null,
         notes
       );
     }
