@@ -9,8 +9,8 @@ import time
 
 import envs
 import pytest
-from index import Server, refused
-from planning import PLAN, Place, changes, check, kinds, load, uv_path
+from index import Server, archive, refused
+from planning import PLAN, Place, Shelf, changes, check, kinds, load, uv_path
 from probing import interpreters
 
 
@@ -23,15 +23,21 @@ def home(tmp_path_factory):
 @pytest.fixture
 def place(home, server):
     """The same with an index of its own."""
-    home.variables.clear()
     home.variables["PIP_INDEX_URL"] = server.index("main").url
-    return home
+    yield home
+    home.reset()
+
+
+@pytest.fixture(scope="module")
+def host():
+    with Server() as host:
+        yield host
 
 
 @pytest.fixture
-def server():
-    with Server() as server:
-        yield server
+def server(host):
+    """Indexes of this test alone."""
+    return Shelf(host)
 
 
 @pytest.fixture
@@ -272,6 +278,33 @@ def test_unknown_keys_and_actions_of_uv(place, tmp_path):
     assert changes(answer) == {"a-b": (None, "2")}
 
 
+def built(folder, name):
+    """A fake uv that stops at the build of what an expression names, and insists on the guard; the
+    file of its calls."""
+    seen = folder / "seen"
+    body = (
+        "assert {'--require-build-hashes', '--no-config'} <= set(words), words\n"
+        f"with open({str(seen)!r}, 'a') as out:\n    out.write('x')\n"
+        f"count = os.path.getsize({str(seen)!r})\n"
+        f"sys.stderr.write(f'error: Failed to download and build `{name}`\\n  cause: Hash-checking is required')\n"
+        "sys.exit(1)"
+    )
+    return seen, fake_uv(folder, body)
+
+
+@pytest.mark.parametrize(
+    ("name", "calls", "package"),
+    [("b==1", 2, "b"), ("p{count}==1", 11, "p11"), ("b @ http://h/b.zip", 1, "b"), ("file:///x", 1, None),
+     ('b==1" #', 1, "b")],
+)  # fmt: skip
+def test_uv_stops_at_builds_again_and_again(place, tmp_path, name, calls, package):
+    seen, path = built(tmp_path, name)
+    answer = place.plan("a", uv_paths=[path], planner="uv")
+    assert (answer["error"]["kind"], answer["error"].get("package")) == ("needs-build", package)
+    assert seen.read_text() == "x" * calls
+    assert "lower-bound" not in kinds(answer)
+
+
 OLD = """Using Python 3.11.7 environment at: {prefix}
 DEBUG Selecting: numpy==2.4.6 [compatible] (numpy-2.4.6-cp311-cp311-manylinux_2_28_x86_64.whl)
 DEBUG Adding transitive dependency for pandas==2.2.3: numpy{{python_full_version == '3.11.*'}}>=1.23.2
@@ -409,6 +442,28 @@ def test_pip_builds_nothing(place, main, tmp_path):
         answer = place.plan(*words, planner="pip")
         assert answer["error"]["kind"] == "needs-build", (words, answer["error"])
         assert not marker.exists(), words
+
+
+def test_pip_does_not_go_back_to_what_has_wheels(place, main, tmp_path):
+    """It would plan another version than it installs, or call the name unknown."""
+    marker = tmp_path / "ran"
+    files = {
+        "PKG-INFO": "Metadata-Version: 2.1\nName: u\nVersion: 1.0\n",
+        "pyproject.toml": "[build-system]\nrequires = []\nbuild-backend = 'be'\nbackend-path = ['.']\n",
+        "be.py": f"open({str(marker)!r}, 'w').close()\n",
+    }
+    main.add("u", "u-1.0.tar.gz", archive("u-1.0", files))
+    main.sdist("s", "1.0", setup=f"open({str(marker)!r}, 'w').close()")
+    main.wheel("t", "1.0")
+    main.wheel("t", "2.0", ["b", "s"])
+    # What the build of s would ask for.
+    main.wheel("setuptools", "99.0")
+    for word, package in (("s", "s"), ("t", "s"), ("u", "u")):
+        answer = place.plan(word, planner="pip")
+        assert problem(answer) == ("needs-build", package, None)
+        assert [(one["kind"], one["package"]) for one in answer["notes"]] == [("needs-build", package)]
+        assert not marker.exists(), word
+    assert changes(place.plan("t<2", planner="pip")) == {"t": (None, "1.0")}
 
 
 # ---------------------------------------------------------------------------- secrets

@@ -3,18 +3,33 @@
 The numbers are those of the table in the design notes on planning.
 """
 
+import base64
+import io
 import os
+import tarfile
 
 import envs
 import pytest
-from index import Server, archive, sdist_bytes
-from planning import Place, changes, kinds
+from index import Server, archive, metadata, sdist_bytes, wheel_bytes, wheel_name
+from planning import Place, Shelf, changes, kinds
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The environment; making one takes longer than most tests."""
+    return Place(tmp_path_factory.mktemp("remedies"))
+
+
+@pytest.fixture(scope="module")
+def host():
+    with Server() as host:
+        yield host
 
 
 @pytest.fixture
-def server():
-    with Server() as server:
-        yield server
+def server(host):
+    """Indexes of this test alone."""
+    return Shelf(host)
 
 
 @pytest.fixture
@@ -24,11 +39,11 @@ def main(server):
 
 
 @pytest.fixture
-def place(tmp_path, main):
-    """An environment whose pip knows the default index."""
-    place = Place(tmp_path)
-    place.variables["PIP_INDEX_URL"] = main.url
-    return place
+def place(home, main):
+    """The environment as it was made; its pip knows the default index."""
+    home.variables["PIP_INDEX_URL"] = main.url
+    yield home
+    home.reset()
 
 
 def agree(place, *args):
@@ -165,20 +180,14 @@ def test_2_2_sections_and_files_outrank_each_other(place, main, server):
     )
     place.variables["PIP_CONFIG_FILE"] = None
     main.wheel("a", "1.0", ["b"])
-    (links / "b-3.0-py3-none-any.whl").write_bytes(_wheel("b", "3.0"))
+    (links / "b-3.0-py3-none-any.whl").write_bytes(wheel_bytes("b", "3.0"))
     assert changes(agree(place, "a")) == {"a": (None, "1.0"), "b": (None, "3.0")}
-
-
-def _wheel(name, version, requires=()):
-    from index import wheel_bytes
-
-    return wheel_bytes(name, version, requires)
 
 
 def test_2_2_find_links_no_index_and_folders_that_are_missing(place, main):
     links = place.work / "links"
     links.mkdir()
-    (links / "b-3.0-py3-none-any.whl").write_bytes(_wheel("b", "3.0"))
+    (links / "b-3.0-py3-none-any.whl").write_bytes(wheel_bytes("b", "3.0"))
     main.wheel("b", "4.0")
     place.variables["PIP_FIND_LINKS"] = str(place.folder / "missing")
     assert changes(agree(place, "--no-index", "-f", "links", "b")) == {"b": (None, "3.0")}
@@ -203,6 +212,40 @@ def test_index_given_on_the_command_line(place, second):
     assert changes(agree(place, "-i", second.url, "only")) == {"only": (None, "1.0"), "pkg": (None, "1.0")}
 
 
+BACKEND = """import base64, os
+open({marker!r}, "w").close()
+def build_wheel(folder, *_):
+    with open(os.path.join(folder, {file!r}), "wb") as out:
+        out.write(base64.b64decode({data!r}))
+    return {file!r}
+"""
+
+
+@pytest.fixture
+def source(main, place):
+    """Adds a release without a wheel that pip can build here; returns the file that its build code
+    writes. uv's guard alone lets such a backend run: it asks for no other package."""
+
+    def add(name, version, requires=()):
+        marker = place.folder / f"ran-{name}-{version}"
+        data = base64.b64encode(wheel_bytes(name, version, requires)).decode()
+        text = BACKEND.format(marker=str(marker), file=wheel_name(name, version), data=data)
+        project = "[build-system]\nrequires = []\nbuild-backend = 'be'\nbackend-path = ['.']\n"
+        files = {"PKG-INFO": metadata(name, version), "pyproject.toml": project, "be.py": text}
+        main.add(name, f"{name}-{version}.tar.gz", archive(f"{name}-{version}", files))
+        return marker
+
+    return add
+
+
+def told(answer):
+    """[(kind, package)] of the notes."""
+    return [(one["kind"], one.get("package")) for one in answer["notes"]]
+
+
+BUILT = [("needs-build", "b"), ("lower-bound", "b")]
+
+
 def test_2_4_an_sdist_is_newer_than_the_wheels(place, main):
     """uv with --no-build alone says 1.0; pip builds 2.0."""
     marker = place.folder / "ran"
@@ -210,12 +253,117 @@ def test_2_4_an_sdist_is_newer_than_the_wheels(place, main):
     main.sdist("b", "2.0", setup=f"open({str(marker)!r}, 'w').close()")
     main.wheel("a", "1.0", ["b"])
     answer = place.plan("a")
-    assert [(one["kind"], one.get("package")) for one in answer["notes"]] == [
-        ("needs-build", "b"), ("lower-bound", None)
-    ]  # fmt: skip
+    assert told(answer) == BUILT
     assert "b 2.0" in answer["notes"][0]["text"]
-    assert changes(answer) == {"a": (None, "1.0"), "b": (None, "1.0")}
+    assert changes(answer) == {"a": (None, "1.0"), "b": (None, "2.0")}
+    rows = {row["name"]: (row["build"], row["requires"]) for row in answer["rows"]}
+    assert rows == {"a": ("wheel", ["b"]), "b": ("sdist", None)}
     assert not marker.exists()
+
+
+def test_2_4_the_newest_version_needs_what_must_be_built(place, main, source):
+    """As hydra-core does: wheels alone lead back to a version that pip does not take."""
+    main.wheel("a", "1.0", ["c"])
+    main.wheel("a", "2.0", ["b==4.9.*", "d"])
+    for name in "cd":
+        main.wheel(name, "1.0")
+    marker = source("b", "4.9.3")
+    answer = place.plan("a")
+    assert changes(answer) == {"a": (None, "2.0"), "b": (None, "4.9.3"), "d": (None, "1.0")}
+    assert told(answer) == BUILT
+    assert {row["name"]: row["build"] for row in answer["rows"]} == {"a": "wheel", "b": "sdist", "d": "wheel"}
+    assert not marker.exists()
+    assert place.install("a") == changes(answer)
+    assert marker.exists()
+
+
+def test_2_4_the_build_asks_for_more(place, main, source):
+    """What the plan lists is right, but not all."""
+    main.wheel("c", "1.0")
+    source("b", "2.0", ["c"])
+    answer = place.plan("b")
+    assert changes(answer) == {"b": (None, "2.0")}
+    assert told(answer) == BUILT
+    assert place.install("b") == {"b": (None, "2.0"), "c": (None, "1.0")}
+
+
+@pytest.mark.parametrize("options", [["--no-deps"], ["--no-binary", "a"], ["-U", "--pre"]], ids=" ".join)
+def test_2_4_with_options(place, source, options):
+    marker = source("b", "2.0")
+    source("b", "1.0")
+    answer = place.plan(*options, "b[x]>1")
+    assert changes(answer) == {"b": (None, "2.0")}
+    # Without dependencies nothing is open.
+    assert told(answer) == (BUILT[:1] if options == ["--no-deps"] else BUILT)
+    assert not marker.exists()
+    assert place.install(*options, "b[x]>1") == changes(answer)
+
+
+def test_2_4_many_must_be_built(place, main, source):
+    """Each is one more run of uv: not without an end."""
+    names = [f"p{index}" for index in range(11)]
+    markers = [source(name, "1.0") for name in names]
+    answer = place.plan(*names[:4])
+    assert changes(answer) == {name: (None, "1.0") for name in names[:4]}
+    assert sorted(told(answer)) == sorted((kind, name) for kind, _ in BUILT for name in names[:4])
+    answer = place.plan(*names)
+    assert answer["error"]["kind"] == "needs-build"
+    assert sorted(told(answer)) == sorted(("needs-build", name) for name in names)
+    assert not any(marker.exists() for marker in markers)
+
+
+def test_2_4_a_version_that_is_not_taken(place, main, source):
+    """pip builds it too before it finds out."""
+    marker = source("b", "2.0")
+    main.wheel("b", "1.0")
+    main.wheel("c", "1.0", ["b<2"])
+    answer = place.plan("b", "c")
+    assert changes(answer) == {"b": (None, "1.0"), "c": (None, "1.0")}
+    assert told(answer) in ([], [("needs-build", "b")])
+    assert not marker.exists()
+    assert place.install("b", "c") == changes(answer)
+    assert marker.exists() == (told(answer) != [])
+
+
+def test_2_4_no_solution_whatever_the_build_says(place, main, source):
+    source("b", "2.0")
+    main.wheel("c", "1.0", ["b<2"])
+    answer = place.plan("b==2.0", "c")
+    assert answer["error"]["kind"] == "unsatisfiable"
+    place.install("b==2.0", "c", ok=False)
+
+
+@pytest.mark.parametrize("where", ["uv.toml", "project", "user", "system"])
+def test_2_4_settings_of_uv(place, main, source, where):
+    """Ours take the place of all others: pip's plan does not mind those, uv's own cannot be had."""
+    path, head = {
+        "uv.toml": (place.work / "uv.toml", ""),
+        "project": (place.folder / "pyproject.toml", "[tool.uv]\n"),
+        "user": (place.folder / "home" / ".config" / "uv" / "uv.toml", ""),
+        "system": (place.folder / "uv" / "uv.toml", ""),
+    }[where]
+    marker = source("b", "2.0")
+    for version in ("1.0", "2.0"):
+        main.wheel("c", version)
+    place.variables["UV_DEFAULT_INDEX"] = main.url
+    both = {"b": (None, "2.0"), "c": (None, "2.0")}
+    assert changes(place.plan("b", "c", tool="uv")) == both
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(head + 'override-dependencies = ["c<2"]\n')
+    assert changes(place.plan("c", tool="uv")) == {"c": (None, "1.0")}
+    assert changes(place.plan("b", "c")) == both
+    answer = place.plan("b", "c", tool="uv")
+    assert (answer["error"]["kind"], answer["error"]["package"]) == ("needs-build", "b")
+    assert changes(place.plan("--no-config", "b", "c", tool="uv")) == both
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("words", [["--config-file=x"], ["--directory", "."], ["--project", "."]], ids=" ".join)
+def test_2_4_settings_of_uv_that_the_command_names(place, main, source, words):
+    source("b", "2.0")
+    (place.work / "x").write_text("")
+    place.variables["UV_DEFAULT_INDEX"] = main.url
+    assert place.plan(*words, "b", tool="uv")["error"]["kind"] == "needs-build"
 
 
 def test_2_4_static_metadata_need_no_build_to_be_planned(place, main):
@@ -243,32 +391,18 @@ def test_2_4_a_dependency_without_wheels(place, main):
     main.sdist("b", "2.0")
     main.wheel("a", "1.0", ["b"])
     answer = place.plan("a")
-    assert answer["error"]["kind"] == "needs-build"
-    assert answer["notes"][0]["package"] == "b"
+    assert changes(answer) == {"a": (None, "1.0"), "b": (None, "2.0")}
+    assert told(answer) == BUILT
 
 
-def test_2_4_a_backend_inside_the_tree_never_runs(place, main):
-    """--require-build-hashes alone lets a backend without requirements run."""
-    marker = place.folder / "ran"
-    files = {
-        "PKG-INFO": "Metadata-Version: 2.1\nName: b\nVersion: 2.0\n",
-        "pyproject.toml": "[build-system]\nrequires = []\nbuild-backend = 'be'\nbackend-path = ['.']\n",
-        "be.py": f"open({str(marker)!r}, 'w').close()\n",
-    }
-    main.add("b", "b-2.0.tar.gz", archive("b-2.0", files))
-    main.wheel("b", "1.0")
-    answer = place.plan("b")
-    assert not marker.exists()
-    assert changes(answer) == {"b": (None, "1.0")}
-    assert kinds(answer) == ["needs-build", "lower-bound"]
-    local = place.work / "local"
-    local.mkdir()
-    for name, text in files.items():
-        (local / name).write_text(text)
-    answer = place.plan("./local")
+def test_2_4_a_folder_without_metadata(place, main, source):
+    """Its version is not known either. pip does run the backend."""
+    marker = source("b", "2.0")
+    with tarfile.open(fileobj=io.BytesIO(main.files["b"]["b-2.0.tar.gz"][0])) as tar:
+        tar.extractall(place.work)
+    answer = place.plan("./b-2.0")
     assert (answer["error"]["kind"], marker.exists()) == ("needs-build", False)
-    # The marker can be written at all: pip does run the backend.
-    place.install("b", ok=False)
+    place.install("./b-2.0")
     assert marker.exists()
 
 
@@ -482,7 +616,7 @@ def test_local_projects_wheels_and_urls(place, main):
         answer = place.plan(*args)
         assert changes(answer) == {"b": (None, "1.0"), "proj": (None, "")}, args
         assert "local-project" in kinds(answer)
-    (place.work / "d-1.0-py3-none-any.whl").write_bytes(_wheel("d", "1.0", ["b"]))
+    (place.work / "d-1.0-py3-none-any.whl").write_bytes(wheel_bytes("d", "1.0", ["b"]))
     url = main.file_url("c", "c-1.0-py3-none-any.whl")
     planned = changes(agree(place, "./d-1.0-py3-none-any.whl", f"c @ {url}"))
     assert planned == {"b": (None, "1.0"), "c": (None, "1.0"), "d": (None, "1.0")}
@@ -508,8 +642,9 @@ def test_requirements_of_planned_packages(place, main):
     assert place.plan("--no-deps", "--force-reinstall", "a")["rows"][0]["requires"] is None
 
 
-def test_kept_pins(place, main):
+def test_kept_pins(place, main, tmp_path):
     """The safer way: what must not move is given as constraints."""
+    place.variables["TMPDIR"] = tmp_path
     main.wheel("low", "1.0")
     main.wheel("low", "2.0")
     main.wheel("top", "1.0", ["low<2"])
@@ -522,4 +657,4 @@ def test_kept_pins(place, main):
     answer = place.plan("top==2.0", constraints=["low==1.0"])
     assert answer["error"]["kind"] == "unsatisfiable"
     assert "low" in answer["error"]["text"]
-    assert [one for one in os.listdir("/tmp") if one.startswith("gpu-doctor-")] == []
+    assert [one for one in os.listdir(tmp_path) if one.startswith("gpu-doctor-")] == []

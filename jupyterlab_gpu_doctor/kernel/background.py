@@ -38,7 +38,10 @@ class Background(threading.Thread):
 
     def news(self, nonce, seconds):
         """Publish the result, or how far the work is; waits for the result so many seconds."""
-        self.done.wait(seconds)
+        try:
+            self.done.wait(seconds)
+        except KeyboardInterrupt:
+            pass  # meant for what the user runs: the work goes on, and its answer is asked for again
         done = self.done.is_set()
         news = dict(self.result) if done else {"progress": self.reports[-1] if self.reports else None}
         from IPython.display import publish_display_data

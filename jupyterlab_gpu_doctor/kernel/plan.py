@@ -1,12 +1,12 @@
 """What an install command would change, for GPU Doctor for JupyterLab.
 
-``plan(request)`` asks a resolver (uv; else pip; conda for conda's commands) and returns one dict;
-``publish_plan(nonce, request)`` sends it to the front end; ``PYTHON plan.py REQUEST.json`` prints
-it. Standard library only, CPython 3.8 to 3.14. It changes no environment and runs no build code of
-others: uv works with ``--require-build-hashes``, and every Python that a build would start gets a
-PYTHONHOME that does not exist; pip works under an audit hook that stops new processes. Argument
-lists only, never a shell. Index addresses travel in environment variables, and whatever could hold
-a password is masked in the answer. The flags and their reasons: docs/design.md, "Planning".
+``plan(request)`` asks a resolver (uv; else pip; conda for conda's commands) and returns one dict: in
+the kernel from a thread of background.py; ``PYTHON plan.py REQUEST.json`` prints it. Standard
+library only, CPython 3.8 to 3.14. It changes no environment and runs no build code of others: uv
+works with ``--require-build-hashes``, and every Python that a build would start gets a PYTHONHOME
+that does not exist; pip works under an audit hook that stops new processes. Argument lists only,
+never a shell. Index addresses travel in environment variables, and whatever could hold a password
+is masked in the answer. The flags and their reasons: docs/design.md, "Planning".
 
 Request: tool, action, args (the words behind `pip install`), cwd, deadline (seconds), planner
 (`auto`, `uv`, `pip`), constraints (pins to keep), uv_paths (places to look for uv), uv_cache.
@@ -29,12 +29,11 @@ import threading
 from time import perf_counter
 from urllib.parse import unquote
 
-MIME = "application/vnd.jupyterlab-gpu-doctor.plan+json"
-SENTINEL = "gpu-doctor-plan:"
 DEADLINE = 20.0  # seconds, when the request names none
 MAX_DEADLINE = 300.0
 MAX_OUTPUT = 64 << 20  # bytes kept of what a process prints
 MAX_TEXT = 4096  # characters of an error in the answer
+MAX_BUILDS = 10  # packages whose requirements only a build would tell; each is one more run of uv
 WINDOWS = os.name == "nt"
 POISON = os.path.join(os.sep, "nonexistent", "gpu-doctor-runs-no-build")
 MARK = "gpu-doctor runs no build"
@@ -153,14 +152,19 @@ def execute(run, command, env=None, stdin=None, most=None):
             thread.start()
         # The end of its output tells the end of a process at once; wait() polls every 50 ms.
         end = perf_counter() + limit
-        while threads[0].is_alive() and process.poll() is None and perf_counter() < end:
+        while process.poll() is None:
             if run.stop.is_set():
                 raise Failed("cancelled", "stopped")
-            threads[0].join(max(0.01, min(0.1, end - perf_counter())))
-        try:
-            process.wait(max(0.001, end - perf_counter()))
-        except subprocess.TimeoutExpired:
-            raise Failed("timeout", f"no answer within {run.limit:g} s") from None
+            if perf_counter() >= end:
+                raise Failed("timeout", f"no answer within {run.limit:g} s")
+            slice_ = max(0.01, min(0.1, end - perf_counter()))
+            if threads[0].is_alive():
+                threads[0].join(slice_)
+                continue
+            try:
+                process.wait(slice_)
+            except subprocess.TimeoutExpired:
+                pass
     finally:
         # At the deadline, and when the user interrupts the kernel.
         if process.poll() is None:
@@ -834,14 +838,24 @@ def plan_uv(run, uv, version, asked, files, own):
         before += ["--index-strategy", "unsafe-best-match"]
     run.phase("resolving")
     guarded = [*before, "--require-build-hashes"]
-    answer = uv_once(run, uv, guarded, words, env, stdin)
-    status, out, text, log, structured = answer
-    if status != 0 and version < (0, 12, 5) and "--prerelease=allow" in text:
-        # An older uv refuses a prerelease that only a dependency asks for.
-        answer = uv_once(run, uv, [*guarded, "--prerelease", "allow"], words, env, stdin)
-        status, out, text, log, structured = answer
-    place(run, text)
-    if any(REFUSED.match(line) for line in log):
+    prerelease = ["--prerelease", "allow"]
+    refused = False
+    unknown = []  # (name, version) that only a build would tell the requirements of
+    while True:
+        taken = ["--config-file", run.scratch("uv.toml", settings(unknown))] if unknown else []
+        status, out, text, log, structured = uv_once(run, uv, [*taken, *guarded], words, env, stdin)
+        place(run, text)
+        refused = refused or any(REFUSED.match(line) for line in log)
+        stopped = GUARD.search(text) if status != 0 and BUILDING.search(text) else None
+        if stopped:
+            unknown.append(unbuilt(run, stopped.group(1), unknown, own))
+            run.phase("checking")
+        elif status != 0 and version < (0, 12, 5) and "--prerelease=allow" in text and guarded[-2:] != prerelease:
+            # An older uv refuses a prerelease that only a dependency asks for.
+            guarded += prerelease
+        else:
+            break
+    if refused:
         if status != 0:
             # With several indexes uv does not say so: it looks like an unknown name.
             reason = "An index wants credentials.\n" + str(uv_failure(run, status, text))
@@ -849,37 +863,16 @@ def plan_uv(run, uv, version, asked, files, own):
         run.note("credentials", "An index wants credentials; what it has is not in the plan.")
     if status == 0:
         changes = uv_changes(out if structured else text, structured)
-        details = log_details(log)
-        rows = rows_of(run, changes, details, asked)
-        unread = [row["name"] for row in rows if row["build"] is None and row["to"]]
+        rows = rows_of(run, changes, log_details(log), asked)
+        mark_unknown(run, rows, unknown)
+        if not unknown and any(row["build"] is None and row["to"] for row in rows):
+            # Without a log only the comparison with wheels alone tells what would be built.
+            compare(rows, uv_once(run, uv, [*before, "--no-build"], words, env, stdin))
         for row in rows:
             if row["build"] == "sdist":
                 needs_build(run, row["name"], row["to"])
-        if unread:
-            # Without a log only the comparison with wheels alone tells what would be built.
-            compare(run, rows, uv_once(run, uv, [*before, "--no-build"], words, env, stdin))
         return rows
-    guard = GUARD.search(text)
-    if guard and BUILDING.search(text):
-        name, built = split_pin(guard.group(1))
-        needs_build(run, name, built)
-        run.phase("checking")
-        status, out, lower, log, structured = uv_once(
-            run, uv, [*before, "--no-build"], words, env, stdin
-        )
-        if status == 0:
-            changes = uv_changes(out if structured else lower, structured)
-            run.note("lower-bound", "Versions that have a wheel; the build may ask for others.")
-            return rows_of(run, changes, log_details(log), asked)
-        rest = [one for one in asked.words if names_of([one])[0] != name]
-        if name and built and len(rest) < len(asked.words):
-            # Named, and no version has a wheel: at least this one and the others are known.
-            run.note("lower-bound", f"What {name} requires is known after its build.", name)
-            first = make_row(name, version_of(run, name), built, None, "sdist")
-            asked.words = rest
-            more = rest or asked.files or asked.editables or asked.groups
-            return [first, *(plan_uv(run, uv, version, asked, files, own) if more else ())]
-        raise Failed("needs-build", f"{name or guard.group(1)} must be built from source.", package=name)
+    mark_unknown(run, [], unknown)
     failure = uv_failure(run, status, text)
     if failure.kind == "unsatisfiable" and "again" not in failure.more:
         lines = [*(run.args if own else asked.words), *files.lines]
@@ -908,7 +901,67 @@ def needs_build(run, name, version):
     run.note("needs-build", f"{what} has no wheel here: its build code will run.", name)
 
 
-def compare(run, rows, answer):
+def unbuilt(run, text, unknown, own):
+    """The (name, version) whose build uv stopped at; raises when uv cannot be asked again without
+    it, because a plan from wheels alone can be quite another one."""
+    name, version = split_pin(text)
+    plain = name and re.match(r"[\w.!+-]+$", version or "")
+    if not plain or (name, version) in unknown or len(unknown) >= MAX_BUILDS or (own and uv_configured(run)):
+        mark_unknown(run, [], unknown)
+        needs_build(run, name, version)
+        raise Failed("needs-build", f"{name or text} must be built from source.", package=name)
+    return name, version
+
+
+def settings(unknown):
+    """Settings by which uv takes packages as requiring nothing instead of building them. uv reads no
+    other file beside a --config-file."""
+    entry = '[[dependency-metadata]]\nname = "{}"\nversion = "{}"\nrequires-dist = []\n'
+    return "".join(entry.format(*one) for one in unknown)
+
+
+def mark_unknown(run, rows, unknown):
+    """Say of the packages that were taken as requiring nothing what is not known."""
+    planned = {(row["name"], row["to"]): row for row in rows}
+    for name, version in unknown:
+        row = planned.get((name, version))
+        if row:
+            row.update(build="sdist", requires=None)
+            needs_build(run, name, version)
+            run.note("lower-bound", f"What {name} requires is known after its build.", name)
+        else:
+            text = f"{name} {version} has no wheel here: its build code may run while versions are compared."
+            run.note("needs-build", text, name)
+
+
+def uv_configured(run):
+    """Whether uv has settings here that a --config-file of ours would replace."""
+    words = {word.partition("=")[0] for word in run.args}
+    variables = ("UV_CONFIG_FILE", "UV_PROJECT", "UV_WORKING_DIR", "UV_WORKING_DIRECTORY")
+    if words & {"--config-file", "--project", "--directory"} or any(map(os.environ.get, variables)):
+        return True
+    if "--no-config" in words:
+        return False
+    home = os.environ.get("APPDATA") if WINDOWS else os.environ.get("XDG_CONFIG_HOME")
+    shared = os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
+    shared = [os.environ.get("PROGRAMDATA") or "C:\\ProgramData"] if WINDOWS else [*shared.split(os.pathsep), "/etc"]
+    bases = [home or os.path.expanduser("~/.config"), *shared]
+    files = [os.path.join(base, "uv", "uv.toml") for base in bases]
+    folder = run.cwd
+    while True:
+        files.append(os.path.join(folder, "uv.toml"))
+        project = os.path.join(folder, "pyproject.toml")
+        try:
+            with open(project, encoding="utf-8", errors="replace") as lines:
+                files += [project] if re.search(r"\buv\b", lines.read(1 << 20)) else []
+        except OSError:
+            pass
+        if folder == os.path.dirname(folder):
+            return any(map(os.path.exists, files))
+        folder = os.path.dirname(folder)
+
+
+def compare(rows, answer):
     """Compare with a plan from wheels alone: what is missing there would be built."""
     status, out, text, _, structured = answer
     wheels = uv_changes(out if structured else text, structured) if status == 0 else {}
@@ -918,7 +971,6 @@ def compare(run, rows, answer):
                 row["build"] = "wheel"
             elif status == 0:
                 row["build"] = "sdist"
-                needs_build(run, row["name"], row["to"])
 
 
 def pins(run):
@@ -1208,7 +1260,8 @@ def sources(words):
 # ---------------------------------------------------------------------------- pip
 
 # pip starts processes for builds, version control and harmless look-ups whose failure it expects.
-HOOK = f"""import sys
+# Wheels alone (--only-binary) would be no plan: pip then goes back to versions that have wheels.
+HOOK = f"""import os, sys
 if sys.path[:1] == [""]:
     del sys.path[0]
 def hook(event, arguments):
@@ -1216,13 +1269,14 @@ def hook(event, arguments):
         if not (event == "subprocess.Popen" and "ld-musl" in str(arguments[0])):
             raise PermissionError("{MARK}: " + event)
 sys.addaudithook(hook)
+os.environ["PYTHONHOME"] = {POISON!r}
 import runpy
 runpy.run_module("pip", run_name="__main__", alter_sys=True)
 """
 
 
 def plan_pip(run, asked, files):
-    """(rows, planner) by pip's own dry run, from wheels alone."""
+    """(rows, planner) by pip's own dry run, which ends where something must be built."""
     from importlib.util import find_spec
 
     if not sys.executable or find_spec("pip") is None:
@@ -1230,8 +1284,11 @@ def plan_pip(run, asked, files):
     for line in [*asked.words, *files.lines, *("-e " + one for one in asked.editables)]:
         if builds(line):
             raise Failed("needs-build", f"{line} must be built to know what it requires.")
-    env = {key: value for key, value in os.environ.items() if not key.startswith("UV_")}
+    # ipykernel sets FORCE_COLOR, and pip would colour its report.
+    hidden = ("FORCE_COLOR", "CLICOLOR_FORCE")
+    env = {key: value for key, value in os.environ.items() if not key.startswith("UV_") and key not in hidden}
     env.update({
+        "NO_COLOR": "1",
         "PIP_BREAK_SYSTEM_PACKAGES": "1", "PIP_RETRIES": "1", "PIP_NO_INPUT": "1",
         "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONIOENCODING": "utf-8",
         "PIP_DEFAULT_TIMEOUT": str(max(1, min(10, int(run.left())))),
@@ -1241,7 +1298,8 @@ def plan_pip(run, asked, files):
         if any(values):
             env[key] = " ".join(values)
     command = [sys.executable, "-c", HOOK, "install", "--dry-run", "--quiet", "--report", "-"]
-    command += ["--only-binary", ":all:", *pins(run)]
+    log = run.scratch("pip.log", "")
+    command += ["--log", log, *pins(run)]
     left_out = {"report", "quiet", "verbose", "log", "progress-bar", "dry-run", "yes", "index-url",
                 "extra-index-url", "find-links", "timeout", "retries", "debug", "isolated"}  # fmt: skip
     for name, value in asked.given:
@@ -1254,13 +1312,29 @@ def plan_pip(run, asked, files):
     run.phase("pip")
     status, out, err = execute(run, [*command, *words], env)
     if status != 0:
-        raise pip_failure(run, err or out)
+        failure = pip_failure(run, err or out)
+        if failure.kind == "needs-build":
+            name = last_collected(log)
+            needs_build(run, name, None)
+            failure.more.update(package=name)
+        raise failure
     try:
         report = json.loads(out[out.index("{") :])
         rows = [pip_row(run, one) for one in report["install"]]
         return rows, "pip " + str(report.get("pip_version") or "").strip()
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Failed("crash", "pip gave no readable answer.") from None
+
+
+def last_collected(log):
+    """Normalised name of the package that pip was at when it ended; None when it is not told. What a
+    build asks for is indented."""
+    try:
+        with open(log, encoding="utf-8", errors="replace") as lines:
+            found = re.findall(r"^\S+ Collecting ([A-Za-z0-9][\w.-]*)", lines.read(MAX_OUTPUT), re.MULTILINE)
+    except OSError:
+        return None
+    return normalise(found[-1]) if found else None
 
 
 def pip_row(run, item):
@@ -1298,7 +1372,6 @@ def pip_failure(run, text):
         return Failed("usage", text)
     none = re.search(r"No matching distribution found for ([\w.-]+)", text)
     if none and has("from versions: none"):
-        # It may have sdists alone.
         return Failed("unknown-package", text, package=none.group(1), **near(run, none.group(1)))
     listed = re.search(r"requirement ([\w.-]+)(?:\[[^\]]*\])?===?([\w.!+-]+) \(from versions: ([^)]+)\)", text)
     if none and listed:
@@ -1648,23 +1721,6 @@ def clean(value):
     if isinstance(value, list):
         return [clean(item) for item in value]
     return value
-
-
-def publish_plan(nonce, request):
-    """Send the plan to the front end as display data, with its phases before it; without IPython
-    as printed lines."""
-
-    def send(payload):
-        payload = {"nonce": nonce, **payload}
-        try:
-            from IPython.display import publish_display_data
-        except Exception:
-            print(SENTINEL + json.dumps(payload), flush=True)
-            return
-        publish_display_data({MIME: payload})
-
-    answer = plan(request, lambda progress: send({"progress": progress}))
-    send({"plan": answer})
 
 
 def main():
