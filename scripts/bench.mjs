@@ -36,22 +36,24 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Rules over facts, in this process. */
-async function rules() {
+/** TypeScript of ours, in this process. */
+async function load(contents) {
   const bundled = await build({
-    stdin: {
-      contents: `export { runRules } from './src/rules/engine';
-        export { ENVIRONMENT_RULES } from './src/rules/environment/index.generated';`,
-      resolveDir: ROOT,
-      loader: 'ts'
-    },
+    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     bundle: true,
     format: 'esm',
     platform: 'node',
     write: false
   });
   const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
-  const core = await import(`data:text/javascript;base64,${code}`);
+  return import(`data:text/javascript;base64,${code}`);
+}
+
+/** Rules over facts, in this process. */
+async function rules() {
+  const core = await load(`
+    export { runRules } from './src/rules/engine';
+    export { ENVIRONMENT_RULES } from './src/rules/environment/index.generated';`);
   const text = readFileSync(join(OUT, 'facts-500.json'), 'utf8');
   const times = [];
   for (let i = 0; i < 40; i++) {
@@ -70,23 +72,10 @@ async function rules() {
 
 /** What our wrapper adds to the run of a cell that installs nothing, in microseconds, by the length of the cell. */
 async function wrapper() {
-  const bundled = await build({
-    stdin: {
-      contents: `export { attach } from './src/gate/attach';
-        export { Gate } from './src/gate/gate';
-        export { isInstall } from './src/guard/installs';`,
-      resolveDir: ROOT,
-      loader: 'ts'
-    },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false
-  });
-  const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
-  const { attach, Gate, isInstall } = await import(
-    `data:text/javascript;base64,${code}`
-  );
+  const { attach, Gate, isInstall } = await load(`
+    export { attach } from './src/gate/attach';
+    export { Gate } from './src/gate/gate';
+    export { isInstall } from './src/guard/installs';`);
   const done = Promise.resolve();
   const codeCell = { execute: () => done };
   const plain = codeCell.execute;

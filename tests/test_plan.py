@@ -118,6 +118,13 @@ def test_a_pin_that_does_not_exist(place, main, planner, word, nearest):
     assert problem(answer) == ("unsatisfiable", "p", nearest), answer["error"]
 
 
+def test_the_colours_that_a_kernel_asks_for(place):
+    # ipykernel sets these two; pip would colour its report.
+    variables = {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
+    for planner in ("uv", "pip"):
+        assert changes(place.plan("a", planner=planner, variables=variables)) == A_AND_B
+
+
 def test_a_pin_in_a_file_that_names_the_index(place, main, server):
     extra = server.index("extra")
     extra.wheel("p", "1.5")

@@ -114,8 +114,13 @@ export class CellItem<R> implements IHeldCell {
       return;
     }
     this.cell.disposed.connect(this._onDisposed, this);
-    // An earlier run of the same cell may still be going on; then the mark is not ours to take away.
-    if (this.cell.model.executionState !== 'running') {
+    this.cell.model.stateChanged?.connect(this._mark, this);
+    this._mark();
+  }
+
+  /** An earlier run of the same cell may still be going on; then the mark is not ours, until that run ends. */
+  private _mark(): void {
+    if (!this._taken && this.cell.model.executionState !== 'running') {
       this._marked = true;
       this.cell.model.executionState = 'running';
     }
@@ -128,6 +133,7 @@ export class CellItem<R> implements IHeldCell {
     }
     this._taken = true;
     this.cell.disposed.disconnect(this._onDisposed, this);
+    this.cell.model?.stateChanged?.disconnect(this._mark, this);
     return true;
   }
 

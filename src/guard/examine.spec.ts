@@ -1,4 +1,4 @@
-import { dist, facts } from '../facts/build';
+import { dist, facts, python } from '../facts/build';
 import type { IFacts } from '../facts/facts.generated';
 import type { PlanAnswer } from '../plan/answer';
 import { row } from '../plan/build';
@@ -19,19 +19,12 @@ const FACTS = facts({
     dist('pandas', '2.1.4', { manager: 'pip', requires: ['numpy>=1.22,<2'] }),
     dist('tqdm', '4.66.0', { manager: 'pip', requires: [] })
   ],
-  python: {
-    version: '3.11.7',
+  python: python('3.11.7', {
     implementation: 'CPython',
     executable: '/env/bin/python',
-    executable_real: null,
     prefix: '/env',
-    base_prefix: null,
-    isolated: null,
-    sys_path: null,
-    pythonpath: null,
-    user_site: null,
     markers: { python_version: '3.11', sys_platform: 'linux' }
-  }
+  })
 });
 
 function planOf(rows: readonly IPlanRow[], planner = 'uv 0.13.9'): PlanAnswer {

@@ -1,4 +1,4 @@
-import { dist, facts } from '../facts/build';
+import { dist, facts, python } from '../facts/build';
 import { View } from '../facts/view';
 import { request, uninstall } from './build';
 import { isSatisfied } from './satisfied';
@@ -16,19 +16,7 @@ function view(markers: Record<string, string> | null = MARKERS): View {
         dist('blind', '1.0', { requires: null }),
         dist('fancy', '1.0', { requires: ['b[extra]'] })
       ],
-      python: {
-        version: '3.11.7',
-        implementation: 'CPython',
-        executable: null,
-        executable_real: null,
-        prefix: null,
-        base_prefix: null,
-        isolated: null,
-        sys_path: null,
-        pythonpath: null,
-        user_site: null,
-        markers
-      }
+      python: python('3.11.7', { implementation: 'CPython', markers })
     })
   );
 }
