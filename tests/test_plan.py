@@ -118,7 +118,7 @@ def test_a_pin_that_does_not_exist(place, main, planner, word, nearest):
     assert problem(answer) == ("unsatisfiable", "p", nearest), answer["error"]
 
 
-def test_the_colours_that_a_kernel_asks_for(place):
+def test_the_colours_that_a_kernel_asks_for(place, main):
     # ipykernel sets these two; pip would colour its report.
     variables = {"FORCE_COLOR": "1", "CLICOLOR_FORCE": "1"}
     for planner in ("uv", "pip"):
