@@ -98,7 +98,7 @@ const main = {
   testIgnore: [
     everywhere,
     // Pictures are made on request, not in every run.
-    ...(process.env.PICTURES ? [] : ['**/pictures.spec.ts'])
+    ...(process.env.PICTURES ? [] : ['**/pictures*.spec.ts'])
   ]
 };
 

@@ -144,11 +144,11 @@ export class Examiner {
     const attempt = (this._attempt = new AbortController());
     const limit = setTimeout(() => attempt.abort(), SEARCH);
     this._safer = null;
-    const update = (safer: IAsking['safer']) => {
+    const update = (this._show = (safer: IAsking['safer']) => {
       if (this._state === state) {
         show({ ...state, safer });
       }
-    };
+    });
     const { core, source } = this._options;
     update({ kind: 'looking', since: Date.now() });
     try {
@@ -162,6 +162,15 @@ export class Examiner {
     } finally {
       clearTimeout(limit);
       update(this._safer?.state ?? { kind: 'none' });
+    }
+  }
+
+  /** The cell could not be changed, such as in a notebook that is read-only: then the command can only be copied. */
+  cannotApply(): void {
+    if (this._safer) {
+      const state = { ...this._safer.state, applicable: false };
+      this._safer = { state, source: null };
+      this._show?.(state);
     }
   }
 
@@ -276,6 +285,7 @@ export class Examiner {
   private _examined: IExamined | null = null;
   private _state: IAsking | null = null;
   private _safer: ISaferWay | null = null;
+  private _show: ((safer: IAsking['safer']) => void) | null = null;
 }
 
 /** Names a question, without anything secret. */

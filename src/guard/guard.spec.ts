@@ -210,6 +210,21 @@ it('puts the safer way into the cell and runs that', async () => {
   expect(item.log).toEqual(['ran %pip install cv==4']);
 });
 
+it('only lets the safer way be copied where the cell cannot be changed', async () => {
+  const { submit } = setUp(
+    examined(HARM),
+    {},
+    { source: '%pip install cv==4' }
+  );
+  const { item, model } = await submit();
+  item.write = () => undefined;
+  model?.actions.safer();
+  expect(item.log).toEqual([]);
+  expect(model?.state).toMatchObject({ safer: { applicable: false } });
+  model?.actions.anyway([]);
+  expect(item.log).toEqual(['ran %pip install cv']);
+});
+
 it('does nothing for a safer way that is not there', async () => {
   const { submit } = setUp(examined(HARM));
   const { item, model } = await submit();

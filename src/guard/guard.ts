@@ -180,14 +180,19 @@ export class Guard {
       anyway: quiet => {
         const examiner = card()?.examiner;
         examiner?.remember(quiet);
-        this._done(item, text('The install ran as it was written.'));
-        this.gate.decide(item, { kind: 'send' });
+        if (this.gate.decide(item, { kind: 'send' })) {
+          this._done(item, text('The install ran as it was written.'));
+        }
       },
       safer: () => {
         const source = card()?.examiner?.saferSource;
-        if (source) {
+        if (!source) {
+          return;
+        }
+        if (this.gate.decide(item, { kind: 'edit', source })) {
           this._done(item, text('The safer way ran.'));
-          this.gate.decide(item, { kind: 'edit', source });
+        } else {
+          card()?.examiner?.cannotApply();
         }
       },
       cancel: () => this._cancel(item),

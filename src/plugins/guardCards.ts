@@ -9,7 +9,7 @@ import type { CodeCell } from '@jupyterlab/cells';
 import { CodeConsole } from '@jupyterlab/console';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IDisposable } from '@lumino/disposable';
-import type { PanelLayout } from '@lumino/widgets';
+import type { PanelLayout, Widget } from '@lumino/widgets';
 import type { ICardModel } from '../guard/types';
 
 /** What the cards need of the page. */
@@ -29,16 +29,17 @@ export class Cards {
 
   /** A cell has a card from now on. */
   show(cell: CodeCell, model: ICardModel): void {
+    // The card of an earlier run.
+    this._remove.get(cell)?.();
     const isDialog = this._options.inDialog() || isInConsole(cell);
-    let placed = false;
+    let placed: Promise<Widget | null> | null = null;
     let dialog: Promise<IDisposable | null> | null = null;
     let notice: string | null = null;
     const update = () => {
       const { state } = model;
       const asking = state?.kind === 'asking';
       if (state && !placed && !(asking && isDialog)) {
-        placed = true;
-        void this._place(cell, isDialog ? withoutQuestions(model) : model);
+        placed = this._place(cell, isDialog ? withoutQuestions(model) : model);
       }
       if (asking && isDialog && !dialog) {
         dialog = this._openDialog(model);
@@ -62,33 +63,43 @@ export class Cards {
       }
     };
     const stop = model.onChange(update);
-    cell.disposed.connect(() => {
+    const remove = () => {
       stop();
+      void placed?.then(one => one?.dispose());
       void dialog?.then(one => one?.dispose());
       if (notice) {
         Notification.dismiss(notice);
       }
-    });
+      cell.disposed.disconnect(remove);
+    };
+    this._remove.set(cell, remove);
+    cell.disposed.connect(remove);
     update();
   }
 
   /** Put the card between input and output. It is no output: nothing of it is saved or cleared. */
-  private async _place(cell: CodeCell, model: ICardModel): Promise<void> {
+  private async _place(
+    cell: CodeCell,
+    model: ICardModel
+  ): Promise<Widget | null> {
     const { trans } = this._options;
     try {
       const { CardWidget } = await import('../ui/card/widget');
       // Cells out of sight are built when they are first shown.
       await cell.ready;
       if (cell.isDisposed) {
-        return;
+        return null;
       }
       const layout = cell.layout as PanelLayout;
       const input = layout.widgets.findIndex(one =>
         one.hasClass('jp-Cell-inputWrapper')
       );
-      layout.insertWidget(input + 1, new CardWidget({ model, trans }));
+      const card = new CardWidget({ model, trans });
+      layout.insertWidget(input + 1, card);
+      return card;
     } catch {
       this._askPlainly(model);
+      return null;
     }
   }
 
@@ -142,6 +153,8 @@ export class Cards {
       }
     );
   }
+
+  private readonly _remove = new WeakMap<CodeCell, () => void>();
 }
 
 function isInConsole(cell: CodeCell): boolean {
