@@ -215,8 +215,11 @@ export class Guard {
       .held()
       .filter(one => one.kernelId === item.kernel.id);
     const at = held.findIndex(one => one.item === item);
-    this.gate.decide(item, { kind: 'cancel' });
-    held.slice(Math.max(at, 0)).forEach(({ item: one }, i) => {
+    if (at < 0) {
+      return;
+    }
+    // Before they are let go: a card that is empty in between is hidden, and loses the focus.
+    held.slice(at).forEach(({ item: one }, i) => {
       if (!one.cell.isDisposed) {
         this._leave(one, {
           kind: 'after',
@@ -234,6 +237,7 @@ export class Guard {
         });
       }
     });
+    this.gate.decide(item, { kind: 'cancel' });
   }
 
   /** When the run of this item ends, say so. */

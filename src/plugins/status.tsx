@@ -12,7 +12,7 @@ import {
 import * as React from 'react';
 import type { ICheckState } from '../check/state';
 import { CommandIDs, IGpuDoctor, IInstallGuard, PluginIDs } from '../tokens';
-import { doctorIcon } from '../ui/icons';
+import { doctorIcon, warningIcon } from '../ui/icons';
 
 /** Two items in the status bar: the verdict on the kernel in front, and the installs that wait for a decision. */
 export const statusPlugin: JupyterFrontEndPlugin<void> = {
@@ -75,6 +75,12 @@ class WaitingItem extends ReactWidget {
         title={this._trans.__('Go to the cell that waits for a decision')}
         onClick={() => this._guard.revealWaiting()}
       >
+        <warningIcon.react
+          tag="span"
+          aria-hidden="true"
+          width="14px"
+          height="14px"
+        />
         <span>
           {this._trans._n('%1 install waits', '%1 installs wait', waiting)}
         </span>

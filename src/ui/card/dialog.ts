@@ -24,11 +24,9 @@ export function openCardDialog(
     event.preventDefault();
     model.actions.cancel();
   });
+  // The dialog itself has the focus: no button is chosen for the user.
+  node.autofocus = true;
   node.showModal();
-  // No button is chosen for the user.
-  node
-    .querySelector<HTMLElement>('.jp-GpuDoctor-cardFrame')
-    ?.focus({ preventScroll: true });
   return new DisposableDelegate(() => {
     card.dispose();
     node.close();
