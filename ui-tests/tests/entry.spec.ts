@@ -8,7 +8,9 @@ test('the status bar tells the verdict and opens the panel', async ({
 }) => {
   await openNotebook(page, tmpPath, 'conda');
   const doctor = new Doctor(page);
-  const item = page.locator('.jp-GpuDoctor-statusButton');
+  const item = page
+    .locator('.jp-GpuDoctor-statusButton')
+    .filter({ hasText: 'GPU:' });
   await expect(item).toContainText('GPU: not checked');
   await item.click();
   await expect(doctor.panel).toBeVisible();
