@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { environment, ROOT, setup, tool } from './setup.mjs';
@@ -37,23 +38,25 @@ function median(values) {
 }
 
 /** TypeScript of ours, in this process. */
-async function load(contents) {
-  const bundled = await build({
+async function load(name, contents) {
+  const outfile = join(OUT, `${name}.cjs`);
+  await build({
     stdin: { contents, resolveDir: ROOT, loader: 'ts' },
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
-    write: false
+    outfile
   });
-  const code = Buffer.from(bundled.outputFiles[0].contents).toString('base64');
-  return import(`data:text/javascript;base64,${code}`);
+  return createRequire(import.meta.url)(outfile);
 }
 
 /** Rules over facts, in this process. */
 async function rules() {
-  const core = await load(`
-    export { runRules } from './src/rules/engine';
-    export { ENVIRONMENT_RULES } from './src/rules/environment/index.generated';`);
+  const core = await load(
+    'rules',
+    `export { runRules } from './src/rules/engine';
+    export { ENVIRONMENT_RULES } from './src/rules/environment/index.generated';`
+  );
   const text = readFileSync(join(OUT, 'facts-500.json'), 'utf8');
   const times = [];
   for (let i = 0; i < 40; i++) {
@@ -72,10 +75,12 @@ async function rules() {
 
 /** What our wrapper adds to the run of a cell that installs nothing, in microseconds, by the length of the cell. */
 async function wrapper() {
-  const { attach, Gate, isInstall } = await load(`
-    export { attach } from './src/gate/attach';
+  const { attach, Gate, isInstall } = await load(
+    'guard',
+    `export { attach } from './src/gate/attach';
     export { Gate } from './src/gate/gate';
-    export { isInstall } from './src/guard/installs';`);
+    export { isInstall } from './src/guard/installs';`
+  );
   const done = Promise.resolve();
   const codeCell = { execute: () => done };
   const plain = codeCell.execute;
