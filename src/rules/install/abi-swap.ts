@@ -162,7 +162,7 @@ export default defineInstallRule<Message>({
   messages: {
     numpy: {
       title: 'NumPy %2 would break packages built for NumPy 1',
-      why: 'Compiled against NumPy %1, so importing fails or crashes with %2: %3.'
+      why: 'With %2, importing these fails or crashes, since they were compiled against NumPy %1: %3.'
     },
     numpyMaybe: {
       title: 'NumPy would go from %1 to %2',
@@ -174,7 +174,7 @@ export default defineInstallRule<Message>({
     },
     extension: {
       title: 'PyTorch %2 would break extensions built for %1',
-      why: 'Compiled against PyTorch %1, so importing fails with an undefined symbol: %3.'
+      why: 'Importing these fails with an undefined symbol, since they were compiled against PyTorch %1: %3.'
     },
     protobuf: {
       title: 'protobuf would go from %1 to %2',
