@@ -2,7 +2,7 @@
 import type { Kernel } from '@jupyterlab/services';
 import { runPlan } from '../kernel/plan';
 import { lookUpNames } from '../kernel/names';
-import { runProbe } from '../kernel/run';
+import { runProbe, within, type RunOutcome } from '../kernel/run';
 import type { Verdict } from '../plan/types';
 import type { IRule } from '../rules/types';
 import { text, type IText } from '../text/text';
@@ -29,6 +29,8 @@ export interface IAnswers {
 export interface IExaminerOptions {
   readonly core: typeof import('../kernel/core');
   readonly kernel: Kernel.IKernelConnection;
+  /** The probe, when it is under way already; see `readAhead`. */
+  readonly reading: Promise<RunOutcome> | null;
   /** The cell. */
   readonly source: string;
   /** Aborted when nobody waits any more. */
@@ -67,10 +69,21 @@ const TROUBLE: ReadonlySet<IUnplanned['kind']> = new Set<IUnplanned['kind']>([
   'other'
 ]);
 
+/** Send the probe although earlier cells still run: its answer comes right behind theirs. Never rejects. */
+export function readAhead(
+  kernel: Kernel.IKernelConnection,
+  core: typeof import('../kernel/core'),
+  signal: AbortSignal
+): Promise<RunOutcome> {
+  const source = core.PROBE_SOURCE;
+  return runProbe(kernel, { source, timeout: Infinity, signal });
+}
+
 /** Examines a cell, once or, with a new resolver, again. */
 export class Examiner {
   constructor(private readonly _options: IExaminerOptions) {
     this.signal = _options.signal;
+    this._reading = _options.reading;
     this.signal.addEventListener('abort', () => this._attempt?.abort());
   }
 
@@ -213,11 +226,12 @@ export class Examiner {
     const { signal } = this._attempt ?? this._options;
     return {
       facts: async () => {
-        const outcome = await runProbe(kernel, {
-          source: core.PROBE_SOURCE,
-          timeout: READING,
-          signal
-        });
+        const outcome = await within(
+          READING,
+          signal,
+          this._reading ?? readAhead(kernel, core, signal)
+        );
+        this._reading = null;
         return outcome.kind === 'answer'
           ? core.readAnswer(outcome.value)
           : outcome.kind === 'failure'
@@ -277,6 +291,7 @@ export class Examiner {
     this._options.onWorking(this._working);
   }
 
+  private _reading: Promise<RunOutcome> | null;
   private _attempt: AbortController | null = null;
   private _isAgain = false;
   private _until = 0;

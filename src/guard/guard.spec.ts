@@ -85,9 +85,10 @@ class Item implements IHeldCell {
 function reach(kernel: FakeKernel): void {
   for (const { future } of kernel.requests.splice(0)) {
     const { onReply } = future as unknown as {
-      onReply(message: unknown): void;
+      onReply?(message: unknown): void;
     };
-    onReply({ content: { status: 'ok' } });
+    // The probe behind the barrier has no such listener.
+    onReply?.({ content: { status: 'ok' } });
   }
 }
 
@@ -129,6 +130,8 @@ function setUp(
     askingCard,
     unplannedText,
     withSymptoms,
+    readAnswer: () => ({ facts: FACTS }),
+    PROBE_SOURCE: '',
     BACKGROUND_SOURCE: '',
     PLAN_SOURCE: '',
     FETCH_UV_SOURCE: ''
@@ -177,6 +180,33 @@ it('asks about harm, runs it on demand, and does not ask the same again', async 
   expect(first.model?.state).toMatchObject({ kind: 'after', canCheck: true });
   expect((await submit()).item.log).toEqual(['ran %pip install cv']);
   expect(guard.asking).toEqual([]);
+});
+
+it('sends the probe right behind the barrier, once our code is loaded', async () => {
+  const seen: unknown[] = [];
+  const { guard, kernel } = setUp(async ({ ports }) => {
+    seen.push(await ports.facts());
+    return examined(GOOD);
+  });
+  const first = new Item(kernel as never);
+  guard.gate.submit(kernel.id, first);
+  expect(kernel.requests).toHaveLength(1);
+  reach(kernel);
+  await settle();
+  expect(kernel.requests).toHaveLength(1);
+  kernel.requests.splice(0)[0].answer();
+  await settle();
+  first.end();
+  const second = new Item(kernel as never);
+  guard.gate.submit(kernel.id, second);
+  await settle();
+  const [barrier, probe] = kernel.requests;
+  probe.answer();
+  reach({ requests: [barrier] } as never);
+  await settle();
+  expect(second.log).toEqual(['ran %pip install cv']);
+  expect(seen).toEqual([{ facts: expect.anything() }, seen[0]]);
+  expect(kernel.requests).toHaveLength(2);
 });
 
 it('asks again after a cancel, and says that nothing ran', async () => {

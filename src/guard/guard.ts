@@ -7,10 +7,16 @@ import type { Kernel } from '@jupyterlab/services';
 import { reachMainShell } from '../gate/barrier';
 import { Gate } from '../gate/gate';
 import type { IHeldCell } from '../gate/item';
-import type { BarrierAnswer, IAnalysis, OpenReason } from '../gate/types';
+import type {
+  BarrierAnswer,
+  IAnalysis,
+  IQuestion,
+  OpenReason
+} from '../gate/types';
+import type { RunOutcome } from '../kernel/run';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
-import { Examiner } from './examiner';
+import { Examiner, readAhead } from './examiner';
 import { CardModel } from './model';
 import type { IGuardSettings } from './settings';
 import type { IAfter, ICardActions } from './types';
@@ -92,15 +98,29 @@ export class Guard {
     if (earlier !== null) {
       await earlier;
     }
-    return signal.aborted
-      ? { kind: 'failed' }
-      : reachMainShell(item.kernel, signal);
+    if (signal.aborted) {
+      return { kind: 'failed' };
+    }
+    const barrier = reachMainShell(item.kernel, signal);
+    // Not the barrier's own signal: that ends with the barrier.
+    const ahead = new AbortController();
+    const facts =
+      this._core && readAhead(item.kernel, this._core, ahead.signal);
+    const answer = await barrier;
+    if (answer.kind === 'reached') {
+      return { ...answer, facts };
+    }
+    ahead.abort();
+    return answer;
   }
 
   /** Make a card. As long as earlier cells run it shows nothing: the cell waits as it would without us. */
   private _prepare(item: IHeldCell): void {
     // Loaded while earlier cells run; a failure shows in the analysis.
-    this._options.loadCore().catch(() => undefined);
+    this._options.loadCore().then(
+      core => (this._core = core),
+      () => undefined
+    );
     const card: ICard = {
       model: new CardModel(this._actions(item)),
       item,
@@ -112,7 +132,7 @@ export class Guard {
 
   private async _analyse(
     item: IHeldCell,
-    { source, signal }: { source: string; signal: AbortSignal }
+    { source, facts, signal }: IQuestion
   ): Promise<IAnalysis<null>> {
     const card = this._cards.get(item);
     const none = { ask: false, data: null, key: null };
@@ -125,6 +145,7 @@ export class Guard {
     const examiner = new Examiner({
       core,
       kernel: item.kernel,
+      reading: facts as Promise<RunOutcome> | null,
       source,
       signal,
       settings,
@@ -342,6 +363,7 @@ export class Guard {
     signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
+  private _core: typeof import('../kernel/core') | null = null;
   private readonly _cards = new Map<IHeldCell, ICard>();
   private readonly _shown = new WeakMap<CodeCell, CardModel>();
   private readonly _memory = new Map<

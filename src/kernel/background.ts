@@ -10,7 +10,8 @@ import { askKernel, asExpression, failure, randomNonce } from './request';
 export const BACKGROUND_MIME =
   'application/vnd.jupyterlab-gpu-doctor.background+json';
 
-/** Seconds for which the kernel keeps a request for news waiting. */
+/** Seconds for which the kernel keeps a request for news waiting. The first waits longer: nothing is shown yet that could be pressed. */
+const FIRST = 1;
 const WAIT = 0.5;
 
 /** What came of it; the value is unchecked. */
@@ -48,8 +49,8 @@ export async function runInBackground(
   // Once as JSON for the work, once more as a Python string.
   const words = JSON.stringify(JSON.stringify(request));
   const work = `lambda report, stop: ${call}(__import__("json").loads(${words}), report, stop)`;
-  const news = (thread: string) => (nonce: string) =>
-    `${thread}\nthread.news(${JSON.stringify(nonce)}, ${WAIT})\n`;
+  const news = (thread: string, seconds: number) => (nonce: string) =>
+    `${thread}\nthread.news(${JSON.stringify(nonce)}, ${seconds})\n`;
   // Whether it runs is not known before the first answer; a request to stop finds it, or nothing.
   const stop = () =>
     tell(
@@ -58,12 +59,15 @@ export async function runInBackground(
     );
   signal.addEventListener('abort', stop);
   const end = Date.now() + timeout;
+  let library: string | undefined = source;
   let program = news(
-    `${source}\nthread = Background(${JSON.stringify(key)}, ${work})\nthread.start()`
+    `thread = Background(${JSON.stringify(key)}, ${work})\nthread.start()`,
+    FIRST
   );
   try {
     for (;;) {
       const outcome = await askKernel(kernel, {
+        library,
         program,
         mime: BACKGROUND_MIME,
         timeout: Math.max(1, end - Date.now()),
@@ -95,7 +99,8 @@ export async function runInBackground(
       if (progress) {
         options.onProgress?.(progress);
       }
-      program = news(find(key));
+      library = undefined;
+      program = news(find(key), WAIT);
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -38,7 +38,7 @@ it('tells the phases and then the version', async () => {
     deadline: 7,
     onProgress: one => seen.push(one.phase)
   });
-  expect(programOf(sent)).toMatch(/^SOURCES\n[^]*fetch\(/);
+  expect(programOf(sent)).toMatch(/compile\("SOURCES"[^]*fetch\(/);
   expect(programOf(sent)).toContain(
     JSON.stringify(JSON.stringify({ deadline: 7 }))
   );

@@ -67,7 +67,7 @@ it('starts a thread by one silent expression that holds the request as a string'
     stop_on_error: false
   });
   const program = programOf(sent);
-  expect(program.startsWith('SOURCES\n')).toBe(true);
+  expect(program.startsWith('__library__ = compile("SOURCES"')).toBe(true);
   const text: string = JSON.parse(
     /loads\(("(?:[^"\\]|\\.)*")\)/.exec(program)?.[1] ?? ''
   );

@@ -5,6 +5,7 @@
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { IFailure } from '../check/state';
 import { text } from '../text/text';
+import { CODE_MIME, compiledFor, type ICompiled } from './compiled';
 
 /** What came of a run: an unchecked answer, or why there is none. */
 export type RunOutcome =
@@ -14,6 +15,8 @@ export type RunOutcome =
 
 /** A request. */
 export interface IKernelRequest {
+  /** Python definitions in front of the program, the same each time: compiled once per kernel. */
+  readonly library?: string;
   /** Python statements; what they publish carries the nonce. */
   program(nonce: string): string;
   /** MIME type of the answer. */
@@ -56,8 +59,11 @@ export async function askKernel(
   // Expressions are not sent through IPython's input transformers, which need 50 ms for a text of this size.
   let form: 'expression' | 'code' = 'expression';
   let again = 1;
+  const compiled = request.library
+    ? compiledFor(kernel, request.library)
+    : null;
   for (;;) {
-    const outcome = await askOnce(kernel, request, form);
+    const outcome = await askOnce(kernel, request, form, compiled);
     if (outcome.kind !== 'failure' || request.signal.aborted) {
       return outcome;
     }
@@ -68,7 +74,7 @@ export async function askKernel(
     } else if (kind === 'no-answer' && form === 'expression') {
       // Not every Python kernel evaluates expressions.
       form = 'code';
-    } else {
+    } else if (!compiled?.refused(outcome.failure)) {
       return outcome;
     }
   }
@@ -77,13 +83,15 @@ export async function askKernel(
 async function askOnce(
   kernel: Kernel.IKernelConnection,
   { program, mime, timeout, signal, accept }: IKernelRequest,
-  form: 'expression' | 'code'
+  form: 'expression' | 'code',
+  compiled: ICompiled | null
 ): Promise<RunOutcome> {
   if (signal.aborted) {
     return { kind: 'cancelled' };
   }
   const nonce = randomNonce();
-  const code = asExpression(program(nonce));
+  const statements = program(nonce);
+  const code = asExpression(compiled?.around(statements, nonce) ?? statements);
   let answer: unknown;
   let error = '';
   let future: Kernel.IShellFuture<
@@ -122,6 +130,8 @@ async function askOnce(
         { nonce?: unknown } | null | undefined;
       if (data && data.nonce === nonce && (accept?.({ ...data }) ?? true)) {
         answer = data;
+      } else if (compiled) {
+        compiled.keep(content.data?.[CODE_MIME], nonce);
       }
     } else if (message.header.msg_type === 'error') {
       error = errorText(content);
@@ -229,7 +239,7 @@ function lost(kernel: Kernel.IKernelConnection, reason: unknown): IFailure {
       );
 }
 
-/** Wait for a promise, for so many milliseconds, or until the signal says that nobody waits any more. */
+/** Wait for a promise, for so many milliseconds (Infinity: for ever), or until the signal says that nobody waits any more. */
 export function within<T>(
   milliseconds: number,
   signal: AbortSignal,
@@ -242,10 +252,12 @@ export function within<T>(
       action();
     };
     const onAbort = () => settle(() => resolve({ kind: 'aborted' }));
-    const timer = setTimeout(
-      () => settle(() => resolve({ kind: 'timeout' })),
-      milliseconds
-    );
+    const timer = Number.isFinite(milliseconds)
+      ? setTimeout(
+          () => settle(() => resolve({ kind: 'timeout' })),
+          milliseconds
+        )
+      : undefined;
     signal.addEventListener('abort', onAbort);
     promise.then(
       value => settle(() => resolve(value)),

@@ -26,7 +26,8 @@ export function runProbe(
   { source, timeout, signal }: IRunOptions
 ): Promise<RunOutcome> {
   return askKernel(kernel, {
-    program: nonce => `${source}\npublish(${JSON.stringify(nonce)})\n`,
+    library: source,
+    program: nonce => `publish(${JSON.stringify(nonce)})`,
     mime: FACTS_MIME,
     timeout,
     signal

@@ -16,6 +16,22 @@ const OTHER_TOOL =
   /conda|mamba|setup\.py|poetry|pixi|pipenv|\buv\b|\bpdm\b|\bapt(?:-get|-fast|itude)?\b/;
 
 /**
+ * The same tools for a plain search, which is quicker than a pattern by far where letters are rare: so some are preceded
+ * by a part of their name that begins with a rarer letter.
+ */
+const NAMES = [
+  ['conda'],
+  ['ba', 'mamba'],
+  ['setup.py'],
+  ['poetry'],
+  ['pixi'],
+  ['pipenv'],
+  ['uv'],
+  ['pdm'],
+  ['pt', 'apt']
+];
+
+/**
  * Whether running this text may change installed packages. It may say yes to a comment; it never says no to a command
  * that `recognise` finds. What is hidden in a variable of an earlier cell (`!{command}`) cannot be seen here.
  */
@@ -24,5 +40,9 @@ export function mayChangePackages(code: string): boolean {
   if (code.includes('install')) {
     return TOOL.test(code);
   }
-  return VERB.test(code) && OTHER_TOOL.test(code);
+  return (
+    VERB.test(code) &&
+    NAMES.some(parts => parts.every(part => code.includes(part))) &&
+    OTHER_TOOL.test(code)
+  );
 }
