@@ -4,7 +4,8 @@ Run it with the interpreter that is to be examined: ``PYTHON probe.py > facts.js
 it in a fresh dict and call ``collect()`` or ``publish(nonce)``. Standard library only, CPython 3.8
 to 3.14. It imports no framework, creates no CUDA context, writes nothing, opens no connection,
 starts no process. The document is described by ``src/facts/facts.schema.json``; collectors never
-judge. Modules that a plain start of Python does not have (re, json, ast, ctypes) are imported only
+judge. Costly facts are null here: costly.py reads them, which a run as a script looks for in its
+own folder. Modules that a plain start of Python does not have (re, json, ast, ctypes) are imported only
 where they are needed: together they would take longer than reading 500 distributions.
 """
 
@@ -60,7 +61,6 @@ class State:
         self.by_name = {}  # normalised name -> distributions
         self.records = []
         self.conda_infos = {}  # real path of a metadata directory -> its conda record
-        self.has_gpu = False
         self.ascii = True  # names of the metadata directories
         self.nvml = None
 
@@ -458,9 +458,9 @@ def markers():
 # ---------------------------------------------------------------------------- environment
 
 
-def is_conda():
-    """Whether conda manages the prefix: conda-meta holds records or a history."""
-    meta = os.path.join(PREFIX, "conda-meta")
+def is_conda(prefix=None):
+    """Whether conda manages a prefix, our own by default: conda-meta holds records or a history."""
+    meta = os.path.join(prefix or PREFIX, "conda-meta")
     return exists(os.path.join(meta, "history")) or any(
         name.endswith(".json") for name in names_in(meta)
     )
@@ -493,6 +493,7 @@ def environment_section(st):
         "system_site_packages": None if leaky is None else leaky.lower() == "true",
         "home": config.get("home"),
         "writable": os.access(places[0], os.W_OK) if exists(places[0]) else None,
+        "base_conda": is_conda(sys.base_prefix) if virtual else None,
     }  # fmt: skip
 
 
@@ -663,7 +664,10 @@ def packages_section(st):
                     continue
                 if dist is not None:
                     record = st.conda_infos.get(owned + os.sep + meta)
-                    dist["manager"] = manager(st, dist, record)
+                    dist["manager"] = manager(dist, record)
+                    if dist["manager"] == "conda" and record:
+                        # conda links files with the times of their build.
+                        dist["installed"] = record["time"]
                     st.dists.append(dist)
                     st.by_name.setdefault(dist["name"], []).append(dist)
         finally:
@@ -709,9 +713,25 @@ def distribution(st, scan, meta, path, fd):
             requires = egg_requires(path, fd)
     project = found["Name"] or name
     installer = small(path + "/INSTALLER", fd)
+    tags = None
+    if meta.endswith(".dist-info"):
+        wheel = small(path + "/WHEEL", fd, 8192)
+        if wheel is not None:
+            tags = [part.partition("\n")[0].strip() for part in wheel.split("\nTag:")[1:]]
+    installed = when(path + "/RECORD", fd)  # pip and uv write it last
+    removable = installed is not None
+    if not removable:
+        installed = when(path, fd)
+        if not meta.endswith(".dist-info"):
+            # pip finds the files by either list; an egg is one folder.
+            removable = scan.folder.endswith(".egg") or any(
+                when(path + name, fd) for name in ("/installed-files.txt", "/top_level.txt")
+            )
     editable = None
     if installer is not None or info is None:  # only installers of today write direct_url.json
-        editable = direct_url_target(small(path + "/direct_url.json", fd, 65536))
+        url = path + "/direct_url.json"
+        if os.access(url, os.F_OK, dir_fd=fd):  # few have one, and an exception takes longer
+            editable = direct_url_target(small(url, fd, 65536))
     elif not is_site(scan.folder) and meta.endswith(".egg-info"):
         editable = scan.folder  # `setup.py develop`: the source folder itself is on sys.path
     return {
@@ -726,7 +746,19 @@ def distribution(st, scan, meta, path, fd):
         "requires": None if info is None else requires,
         "requires_python": found["Requires-Python"],
         "editable": editable,
+        "editable_exists": exists(editable) if editable else None,
+        "installed": installed,
+        "removable": removable,
+        "tags": tags,
     }
+
+
+def when(path, fd=None):
+    """UTC time of the last change of a file, ISO 8601; None when it is not there."""
+    try:
+        return strftime("%Y-%m-%dT%H:%M:%SZ", gmtime(os.stat(path, dir_fd=fd).st_mtime))
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def small(path, fd, limit=256):
@@ -769,12 +801,17 @@ def egg_link(st, scan, meta, path, fd):
         if inside.endswith(".egg-info") and normalise(inside[:-9]) == normalise(name):
             source = Scan(folder, folder, scan.index)
             dist = distribution(st, source, inside, os.path.join(folder, inside), None)
-            dist.update(location=scan.folder, metadata=meta, editable=folder)
+            dist.update(
+                location=scan.folder, metadata=meta, editable=folder, editable_exists=True,
+                removable=True, installed=when(path, fd),
+            )  # fmt: skip
             return dist
     return {
         "name": normalise(name), "project": name, "version": None, "manager": None,
         "installer": None, "location": scan.folder, "path_index": scan.index, "metadata": meta,
         "requires": None, "requires_python": None, "editable": folder or None,
+        "editable_exists": exists(folder) if folder else None, "installed": when(path, fd),
+        "removable": True, "tags": None,
     }  # fmt: skip
 
 
@@ -797,37 +834,16 @@ def direct_url_target(document):
         return None
 
 
-def manager(st, dist, record):
+def manager(dist, record):
     """Who owns a distribution's files: conda's record of this very directory, else INSTALLER."""
     installer = (dist["installer"] or "").lower()
+    # pip that wrote the same version again has its own RECORD there.
     foreign = installer in ("pip", "uv")
-    if record is not None and not (foreign and rewritten(st, dist, record)):
+    if record is not None and not (
+        foreign and record["dist_info"] + "/RECORD" in (record["overwritten"] or ())
+    ):
         return "conda"
     return installer if installer in ("conda", "pip", "uv") else None
-
-
-def rewritten(st, dist, record):
-    """Whether RECORD differs from the one that conda linked: pip wrote the same version again."""
-    relative = record["dist_info"] + "/RECORD"
-    data = st.part(record["file"], read, record["file"], 1 << 26) or b""
-    at = data.find(b'"_path"')
-    needle = b'"' + os.fsencode(relative) + b'"'
-    at = data.find(needle, at) if at >= 0 else -1
-    if at < 0:
-        return False
-    entry = data[data.rfind(b"{", 0, at) : data.find(b"}", at)]
-    wanted = search(rb'"sha256_in_prefix"\s*:\s*"([0-9a-f]{64})"', entry) or search(
-        rb'"sha256"\s*:\s*"([0-9a-f]{64})"', entry
-    )
-    if wanted is None:
-        return False
-    import hashlib
-
-    try:
-        content = read(os.path.join(PREFIX, relative), 1 << 24)
-    except OSError:
-        return True
-    return hashlib.sha256(content).hexdigest().encode() != wanted.group(1)
 
 
 def leftovers_section(st):
@@ -895,29 +911,37 @@ def conda_section(st):
     if not is_dir(meta):
         return {"present": False, "records": [], "last_change": None, "pinned": []}
     prefix = real(PREFIX)
+    spent = 0.0
     for name in names_in(meta):
         if not name.endswith(".json"):
             continue
         st.tick()
         path = os.path.join(meta, name)
-        record = st.part(path, conda_record, path, name)
+        begin = perf_counter()
+        record = st.part(path, conda_record, st, path, name, spent < LIBRARIES)
         if record is None:
             continue
+        if not record["infos"]:
+            spent += perf_counter() - begin
         st.records.append(record)
         if record["dist_info"]:
             folder = os.path.join(PREFIX, record["dist_info"])
             record["dist_info_exists"] = exists(folder)
-            record["file"] = path
+            record["time"] = when(path)
             for info in record["infos"]:
                 parent, base = os.path.split(os.path.join(prefix, info))
                 st.conda_infos[os.path.join(real(parent), base)] = dict(record, dist_info=info)
+    st.part("shared paths", drop_shared, st, meta)
     stamp = None
     for line in history_tail(meta).splitlines():
         if line.startswith("==> ") and line.rstrip().endswith("<=="):
             stamp = line[4:].strip()[:19]  # without fractions of a second or a zone
     lines = (text(os.path.join(meta, "pinned")) or "").splitlines()
     pins = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    keys = ("name", "version", "build", "channel", "python_name", "dist_info", "dist_info_exists")
+    keys = (
+        "name", "version", "build", "channel", "python_name", "dist_info", "dist_info_exists",
+        "depends", "overwritten",
+    )  # fmt: skip
     return {
         "present": True,
         "records": [{key: record[key] for key in keys} for record in st.records],
@@ -940,27 +964,37 @@ def history_tail(meta):
         os.close(fd)
 
 
-def conda_record(path, name):
+def conda_record(st, path, name, in_time):
     """One record. The file name is NAME-VERSION-BUILD; little of the text is looked at, because the
-    list of files can be megabytes of JSON."""
+    list of files can be megabytes of JSON. in_time: whether there is time to compare libraries."""
     parts = name[: -len(".json")].rsplit("-", 2)
     data = read(path, 65536)
     match = search(rb'"channel"\s*:\s*"([^"\\]*)"', data)
     depends = search(rb'"depends"\s*:\s*\[((?:\s*"[^"\\]*"\s*,?)*)\s*\]', data)
+    needs = None
+    if depends:  # no string in it holds an escape
+        needs = depends.group(1).decode("utf-8", "replace").split('"')[1::2]
     if len(parts) < 3 or not data.lstrip().startswith(b"{") or match is None:
         import json
 
         whole = json.loads(read(path, 1 << 26).decode("utf-8", "replace"))
         parts = [str(whole["name"]), str(whole["version"]), str(whole.get("build") or "")]
         channel = whole.get("channel")
+        needs = whole.get("depends")
     else:
         channel = match.group(1).decode("utf-8", "replace")
     infos = []
+    changed = None
     # Only a package that depends on Python carries a distribution.
-    if depends is None or b'"python' in depends.group(1):
+    python = depends is None or b'"python' in depends.group(1)
+    if python or (in_time and sys.platform != "darwin"):
         if len(data) == 65536:
-            data = read(path, 1 << 26)
-        infos = info_paths(data.replace(b"\\/", b"/"))
+            data = read(path, 1 << 26 if python else LIBRARIES_TEXT)
+        if b"\\" in data:
+            data = data.replace(b"\\/", b"/")
+        infos = info_paths(data) if python else []
+        if infos or (not python and len(data) < LIBRARIES_TEXT):
+            changed = st.part(path, overwritten, data, infos)
     best = None
     for info in infos:
         stem = normalise(os.path.basename(info).rpartition(".")[0].partition("-")[0])
@@ -974,8 +1008,102 @@ def conda_record(path, name):
         "python_name": best[0] if best else None,
         "dist_info": best[1] if best else None,
         "dist_info_exists": None,
+        "depends": None if needs is None else [mask(str(need)) for need in needs],
+        "overwritten": changed,
         "infos": infos,
     }
+
+
+LIBRARIES = 0.3  # seconds for the libraries of packages without a Python distribution
+LIBRARIES_TEXT = 1 << 19  # bytes: longer records are those of headers
+
+
+def drop_shared(st, meta):
+    """Forget changed files that two packages list: which of them wrote last is nobody's fault."""
+    changed = {path for record in st.records for path in record["overwritten"] or ()}
+    if not changed:
+        return
+    owners = dict.fromkeys(changed, 0)
+    for name in names_in(meta):
+        st.tick()
+        data = read(os.path.join(meta, name), 1 << 26) if name.endswith(".json") else b""
+        if b"\\" in data:
+            data = data.replace(b"\\/", b"/")
+        for path in changed:
+            owners[path] += b'"' + path.encode() + b'"' in data
+    for record in st.records:
+        if record["overwritten"]:
+            kept = [path for path in record["overwritten"] if owners[path] < 2]
+            record["overwritten"][:] = kept  # the copies of the record share it
+
+
+def overwritten(data, infos):
+    """Files of a package that are not as its conda record says: the metadata that every installer
+    writes by their hash, shared libraries by their size; of a package without metadata (infos)
+    those in the library folder. None when nothing could be compared."""
+    start = data.find(b"paths_data")
+    if start < 0:
+        return None
+    from hashlib import sha256
+
+    compared = 0
+    changed = []
+    for info in infos:
+        # Text of megabytes, which is sorted as a rule: each search goes on where the last one ended.
+        near = max(start, data.find(b'"' + info.encode() + b"/", start))
+        for name in ("INSTALLER", "METADATA", "RECORD"):
+            path = info + "/" + name
+            entry = path_entry(data, data.find(b'"' + path.encode() + b'"', near))
+            wanted = entry and (entry.get(b"sha256_in_prefix") or entry.get(b"sha256"))
+            if wanted:
+                compared += 1
+                try:
+                    content = read(os.path.join(PREFIX, path), 1 << 24)
+                except FileNotFoundError:
+                    content = b""
+                if sha256(content).hexdigest().encode() != wanted:
+                    changed.append(path)
+    for suffix in (b".pyd", b".dll") if WINDOWS else (b".so",) if LINUX else (b".so", b".dylib"):
+        at = data.find(suffix, start)
+        while at >= 0 and len(changed) < 50:
+            end = data.find(b'"', at)
+            begin = data.rfind(b'"', 0, at)
+            rest = data[at + len(suffix) : end]  # `.so.1.2`
+            at = data.find(suffix, end)
+            place = data[begin + 1 : end].rpartition(b"/")[0]
+            if rest.strip(b".0123456789") or (not infos and place not in (b"lib", b"Library/bin")):
+                continue
+            entry = path_entry(data, begin)
+            # With a path in it, a linker script has another size here, and macOS signs a library again.
+            if not entry or (
+                b"prefix_placeholder" in entry
+                and (sys.platform == "darwin" or entry.get(b"file_mode") == b"text")
+            ):
+                continue
+            path = data[begin + 1 : end].decode("utf-8", "replace")
+            try:
+                size = os.stat(os.path.join(PREFIX, path)).st_size
+            except FileNotFoundError:
+                if not infos:
+                    continue  # taken away, as people do to make an image smaller
+                size = -1
+            compared += 1
+            if entry.get(b"size_in_bytes", b"").isdigit() and int(entry[b"size_in_bytes"]) != size:
+                changed.append(path)
+    return changed if compared else None
+
+
+def path_entry(data, at):
+    """The entry of paths_data around the quoted path at this place: {key: value} without quotes;
+    None for a link, or when it is no such entry."""
+    if at < 0 or b'"_path"' not in data[max(0, at - 16) : at]:
+        return None
+    entry = data[data.rfind(b"{", 0, at) + 1 : data.find(b"}", data.find(b'"', at + 1))]
+    if b'"softlink"' in entry:
+        return None
+    pairs = (line.partition(b":") for line in entry.split(b","))
+    found = {key.strip(b' \t\r\n"'): value.strip(b' \t\r\n"') for key, _, value in pairs}
+    return None if found.get(b"path_type") == b"directory" else found
 
 
 def info_paths(data):
@@ -1205,7 +1333,6 @@ def gpu_section(st):
     elif not nvidia and not (cuda_library and exists("/dev/dxg")):
         # Nothing to reach a GPU through; code 9 is: driver not loaded.
         devices = [] if state == "missing" or answers.get("code") == 9 else None
-    st.has_gpu = bool(devices)
     cuda = answers.get("cuda")
     version = answers.get("driver") if state == "ok" else None
     present = True if state == "ok" or module or nvidia else None
@@ -1225,6 +1352,7 @@ def gpu_section(st):
             "cuda": cuda_number(cuda) if cuda and state == "ok" else None,
             "kernel_module": module,
             "library": cuda_library,
+            "library_version": library_version(cuda_library),
             "source": "NVML" if version else "kernel module" if module else None,
         },
         "nvml": {"state": state, "detail": detail, "library": answers.get("path")},
@@ -1301,6 +1429,12 @@ def cuda_driver_library(st):
         if os.path.basename(path).startswith("libcuda.so"):
             return path
     return find_library(st, "libcuda.so.1")
+
+
+def library_version(path):
+    """Version in the real file name of a libcuda; None when the name has none (as on WSL)."""
+    match = search(r"^libcuda\.so\.(\d{3,}\.[\d.]*\d)$", os.path.basename(real(path or "")))
+    return match.group(1) if match else None
 
 
 def other_gpus(nodes):
@@ -1415,6 +1549,7 @@ def framework(st, name):
         "archs": None,
         "location": location,
         "source": source,
+        "built_torch": None,
     }
     if name == "tensorflow" and location is not None:
         tensorflow(st, fact)
@@ -1436,6 +1571,8 @@ def framework(st, name):
         local = fact["metadata_version"].partition("+")[2]
     fact["local"] = local or None
     details(st, fact, values)
+    if fact["built_torch"] is None and name != "torch":
+        fact["built_torch"] = torch_of(local)
     if fact["backend"] is None and not (name == "torch" and values):
         from_label(fact, local)
     if fact["cuda"] is None and fact["backend"] in (None, "cuda", "cpu"):
@@ -1501,7 +1638,7 @@ def literals(source):
 
 
 def details(st, fact, values):
-    """What only one framework's files say: fills backend, cuda, cudnn, hip, archs."""
+    """What only one framework's files say: fills backend, cuda, cudnn, hip."""
     name = fact["name"]
     version = fact["version"] or ""
     if name == "torch" and values:
@@ -1515,8 +1652,6 @@ def details(st, fact, values):
             else "mps" if mac
             else "cpu"
         )  # fmt: skip
-        if fact["cuda"] and st.has_gpu:
-            fact["archs"] = st.part("torch archs", torch_archs, st, fact["location"])
     elif name == "xformers" and fact["location"]:
         xformers(st, fact)
     elif name in ("jax", "jaxlib"):
@@ -1610,8 +1745,7 @@ def xformers(st, fact):
     info = json.loads(source)
     built = info.get("version") or {}
     fact["source"] = "xformers/cpp_lib.json"
-    # Beyond the schema: the PyTorch that its extension was compiled against.
-    fact["built_for_torch"] = text_or_none(built.get("torch"))
+    fact["built_torch"] = text_or_none(built.get("torch"))
     if isinstance(built.get("cuda"), int):
         fact["backend"] = "cuda"
         fact["cuda"] = ".".join(map(str, divmod(built["cuda"], 100)))
@@ -1647,6 +1781,15 @@ def jax(st, fact):
     from_label(fact, (lib["version"] or "").partition("+")[2])
     if fact["backend"] is None and lib["manager"] != "conda":
         fact["backend"] = "cpu"  # without a plugin and without a label there is no GPU code
+
+
+def torch_of(label):
+    """Version of torch in a local label: `pt26cu124` -> `2.6`, `cu123torch2.4cxx11abifalse`."""
+    match = search(r"(?:^|[^a-z])pt(\d)(\d{1,2})(?!\d)", label)
+    if match:
+        return match.group(1) + "." + match.group(2)
+    match = search(r"torch(\d+\.\d+(?:\.\d+)?)", label)
+    return match.group(1) if match else None
 
 
 def dotted(digits):
@@ -1709,33 +1852,65 @@ def from_conda(st, fact):
     fact["source"] = f"conda-meta: {record['name']}-{record['version']}-{build}"
 
 
-def torch_archs(st, location):
-    """The flags string in libtorch_python.so, `sm_75 sm_80 …`; None when the file is large or the
-    string is not found in 0.3 s."""
-    import mmap
+def guards_section(st):
+    """Requirements that packages check by themselves when they are imported, from their text."""
+    found = []
+    for name, read_guard in GUARDS.items():
+        folder = next((scan.folder for scan in st.scans if scan.mods.get(name)), None)
+        if folder is None:
+            continue
+        guard = st.part(name, read_guard, os.path.join(folder, name))
+        if guard:
+            file, requires = guard
+            found.append(
+                {"distribution": name, "requires": requires, "source": name + "/" + file}
+            )
+    return found
 
-    path = os.path.join(location, "lib", "libtorch_python.so")
-    try:
-        fd = os.open(path, OPEN_FLAGS)
-    except FileNotFoundError:
-        return None  # not every build has it; that is not a part that could not be read
-    try:
-        size = os.fstat(fd).st_size
-        if not 0 < size < 64 << 20:
-            return None
-        with mmap.mmap(fd, size, access=mmap.ACCESS_READ) as data:
-            limit = perf_counter() + 0.3
-            at = data.find(b"sm_")
-            while at >= 0 and perf_counter() < limit:
-                end = data.find(b"\0", at, at + 4096)
-                words = data[at:end].decode("latin-1").split() if end > at else []
-                if len(words) > 1 and all(search(r"^(sm|compute)_\d+[af]?$", w) for w in words):
-                    return words
-                at = data.find(b"sm_", at + 3)
-    finally:
-        os.close(fd)
-    return None
 
+def table_guard(folder):
+    """transformers, diffusers: a table of requirements, and the names of those that are checked."""
+    table, check = "dependency_versions_table.py", "dependency_versions_check.py"
+    deps = literals(text(os.path.join(folder, table)) or "").get("deps")
+    source = text(os.path.join(folder, check)) or ""
+    match = search(r"(?s)\npkgs_to_check_at_runtime\s*=\s*(\[.*?\]|\".*?\")", source)
+    if not isinstance(deps, dict) or not match:
+        return None
+    names = match.group(1).strip("[]").replace('"', " ").replace("'", " ").replace(",", " ")
+    wanted = [deps[name] for name in names.split() if name != "python" and name in deps]
+    return table, [one for one in wanted if isinstance(one, str)]
+
+
+def numba_guard(folder):
+    """`if numpy_version > (2, 3)` in numba's _ensure_critical_deps: it needs NumPy 2.3 or less."""
+    from re import findall
+
+    source = (text(os.path.join(folder, "__init__.py")) or "").partition("def _ensure_critical_deps")
+    body = source[2].partition("\ndef ")[0]
+    bounds = findall(r"(numpy|scipy|sp)_version\s*(<|>)\s*\((\d+),\s*(\d+)\)", body)
+    requires = [
+        ("numpy" if name == "numpy" else "scipy")
+        + (f">={major}.{minor}" if sign == "<" else f"<{major}.{int(minor) + 1}")
+        for name, sign, major, minor in bounds
+    ]
+    return ("__init__.py", requires) if requires else None
+
+
+def scipy_guard(folder):
+    """np_minversion and np_maxversion, between which scipy does not warn."""
+    source = text(os.path.join(folder, "__init__.py")) or ""
+    bounds = [
+        search(r"np_" + word + r"version\s*=\s*['\"]([\d.]+)['\"]", source) for word in ("min", "max")
+    ]
+    if not all(bounds):
+        return None
+    return "__init__.py", [f"numpy>={bounds[0].group(1)},<{bounds[1].group(1)}"]
+
+
+GUARDS = {
+    "transformers": table_guard, "diffusers": table_guard, "numba": numba_guard,
+    "scipy": scipy_guard,
+}  # fmt: skip
 
 # ---------------------------------------------------------------------------- CUDA libraries
 
@@ -1935,7 +2110,7 @@ def toolkit_version(st, path):
 ENV_NAMES = {
     "LD_LIBRARY_PATH", "LD_PRELOAD", "PYTHONPATH", "PYTHONHOME", "PYTHONNOUSERSITE",
     "PYTHONUSERBASE", "CONDA_PREFIX", "CONDA_DEFAULT_ENV", "CONDA_EXE", "VIRTUAL_ENV",
-    "OMP_NUM_THREADS",
+    "OMP_NUM_THREADS", "USE_TF", "USE_TORCH", "PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION",
 }  # fmt: skip
 ENV_PREFIXES = (
     "DYLD_", "CUDA_", "NVIDIA_", "CUDNN_", "NCCL_", "XLA_", "TF_", "JAX_", "TORCH_", "PYTORCH_",
@@ -1976,6 +2151,64 @@ def mask(value):
         value = re.sub(secret, r"\1****", value)
         value = re.sub(r"/t/[^/\s]{8,}/", "/t/****/", value)  # the token of a conda channel
     return value[:4096]
+
+
+def pip_config_section(st):
+    """Options of pip, in the order in which it reads them: [global], [install], variables."""
+    rows = {"global": [], "install": [], "": []}
+    for path in pip_files() if environ("PIP_CONFIG_FILE") != os.devnull else ():
+        source = text(path)
+        for section, name, value in (source and st.part(path, pip_options, source)) or ():
+            if section in rows:
+                rows[section].append((name, value, path))
+    for name in sorted(os.environ):
+        if name.startswith("PIP_") and name != "PIP_CONFIG_FILE":
+            rows[""].append((name[4:], os.environ[name], name))
+    found = []
+    for name, value, source in rows["global"] + rows["install"] + rows[""]:
+        if value.strip() and len(found) < 200:  # pip ignores an empty value
+            secret = any(word in name.upper() for word in SECRET_WORDS)
+            value = "****" if secret else mask(value.strip())
+            if "//" not in value and "@" in value:
+                value = "****@" + value.rpartition("@")[2]  # a proxy without a scheme
+            name = name.lower().replace("_", "-").lstrip("-")
+            found.append({"name": name, "value": value, "source": source})
+    return found
+
+
+def pip_files():
+    """Configuration files of pip, in the order in which it reads them."""
+    home = os.path.expanduser("~")
+    name = "pip.ini" if WINDOWS else "pip.conf"
+    own = environ("PIP_CONFIG_FILE")
+    if WINDOWS:
+        files = [os.path.join(environ("PROGRAMDATA"), "pip", name)] if environ("PROGRAMDATA") else []
+        user = [os.path.join(home, "pip", name)]
+        if environ("APPDATA"):
+            user.append(os.path.join(environ("APPDATA"), "pip", name))
+    elif sys.platform == "darwin":
+        files = ["/Library/Application Support/pip/" + name]
+        folder = home + "/Library/Application Support/pip"
+        folder = folder if is_dir(folder) else home + "/.config/pip"
+        user = [home + "/.pip/" + name, folder + "/" + name]
+    else:
+        folders = [f for f in (environ("XDG_CONFIG_DIRS") or "/etc/xdg").split(":") if f]
+        files = [folder + "/pip/" + name for folder in folders] + ["/etc/" + name]
+        config = environ("XDG_CONFIG_HOME") or home + "/.config"
+        user = [home + "/.pip/" + name, config + "/pip/" + name]
+    if not (own and exists(own)):
+        files += user
+    files.append(os.path.join(PREFIX, name))
+    return files + ([own] if own else [])
+
+
+def pip_options(source):
+    """(section, option, value) of a configuration file's text."""
+    from configparser import RawConfigParser
+
+    parser = RawConfigParser()
+    parser.read_string(source)
+    return [(section, *item) for section in parser.sections() for item in parser.items(section)]
 
 
 def which(name):
@@ -2071,8 +2304,30 @@ def modules_section(st):
             continue  # made in memory
         if len(found) < 1000:
             version = text_or_none(space.get("__version__"))
-            found.append({"name": name, "version": version, "file": file})
+            row = {"name": name, "version": version, "file": file}
+            if version and file and file.endswith(".py"):
+                row["disk"] = disk_version(st, name, version, file)
+            found.append(row)
     return found
+
+
+VERSION_NAMES = ("__init__.py", "_version.py", "version.py", "__about__.py", "__version__.py")
+
+
+def disk_version(st, name, version, file):
+    """`__version__` as the files of an imported module have it now. Only looked for when the
+    distribution of that name has another version than the module: else None."""
+    dists = st.by_name.get(normalise(name), ())
+    if not dists or any(dist["version"] == version for dist in dists):
+        return None
+    folder, base = os.path.split(file)
+    for path in [os.path.join(folder, n) for n in VERSION_NAMES] if base == "__init__.py" else [file]:
+        source = text(path, 1 << 16) or ""
+        if "__version__" in source:
+            found = search(r"""(?m)^__version__\b[^=\n]*=\s*(?:\w+\s*=\s*)?["']([^"'\n]+)["']""", source)
+            if found:
+                return found.group(1)
+    return None
 
 
 def observed_section(st):
@@ -2104,16 +2359,19 @@ SECTIONS = (
     ("toolkits", toolkits_section, None),
     ("environ", environ_section, None),
     ("tools", tools_section, None),
+    ("pip_config", pip_config_section, None),
     ("modules", modules_section, None),
     ("observed", observed_section, None),
     ("gpu", gpu_section, None),
     ("frameworks", frameworks_section, "packages"),
+    ("guards", guards_section, "scan"),
     ("cuda_libraries", libraries_section, "scan"),
 )
+COSTLY = ("shared_files", "needs_glibcxx", "numpy_api", "openmp")
 
 
-def collect():
-    """The facts document as a dict; never raises an Exception."""
+def collect(more=None):
+    """The facts document as a dict; never raises an Exception. more(st, document) adds to it."""
     begin = perf_counter()
     document = {
         "schema": "jupyterlab-gpu-doctor/facts",
@@ -2131,6 +2389,7 @@ def collect():
     for name, _, _ in SECTIONS:
         if name != "scan":
             document[name] = None
+    document.update(dict.fromkeys(COSTLY))
     try:
         st = State()
         document["problems"] = st.problems
@@ -2143,6 +2402,9 @@ def collect():
             st.problem("NVML", error)
         for name, function, needs in SECTIONS:
             run_section(st, document, name, function, needs)
+        if more is not None:
+            st.section = "costly"
+            st.part("costly.py", more, st, document)
         for name, value in list(document.items()):
             # The largest part: it needs no cleaning when the names on disk are ASCII.
             if name != "packages" or not st.ascii:
@@ -2151,6 +2413,24 @@ def collect():
         document["problems"].append({"section": "", "what": "", "reason": why(error)})
     document["probe"]["duration_ms"] = round((perf_counter() - begin) * 1000, 3)
     return document
+
+
+def read_costly(st, document):
+    """Add the costly facts, read by costly.py in the folder of this script."""
+    path = os.path.join(os.path.dirname(real(__file__)), "costly.py")
+    space = {"__name__": "gpu_doctor_costly"}
+    exec(compile(read(path), path, "exec"), space)  # noqa: S102
+    begin = perf_counter()
+    folders = [scan.folder for scan in st.scans]
+    # Nobody's kernel waits for it.
+    answer = space["read_costly"]({"wanted": [*COSTLY, "archs"], "path": folders, "seconds": 30})
+    document.update(answer["facts"])
+    for fact in document["frameworks"] or ():
+        if fact["name"] in answer["archs"] and fact["backend"] == "cuda":
+            fact["archs"] = answer["archs"][fact["name"]]
+    for problem in answer["problems"]:
+        st.problem(problem["what"], problem["reason"], problem["section"])
+    st.times["costly"] = round((perf_counter() - begin) * 1000, 3)
 
 
 def run_section(st, document, name, function, needs):
@@ -2235,7 +2515,7 @@ def main():
     except OSError:
         pass
     sys.stdout = sys.stderr
-    document = collect()
+    document = collect(read_costly)
     data = encode(document).encode("ascii") + b"\n"
     try:
         while data and out is not None:

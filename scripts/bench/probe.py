@@ -87,6 +87,17 @@ def main():
         times["probe"].append(probe(f"round-{i}"))
         times["pip check"].append(seconds(python, "-m", "pip", "check"))
         times["uv pip check"].append(seconds(find_uv_bin(), "pip", "check", "--python", python))
+    # In the kernel a thread reads them; here only the work itself is timed.
+    code = (ROOT / "jupyterlab_gpu_doctor" / "kernel" / "costly.py").read_text()
+    space = {"__name__": "doctor"}
+    exec(compile(code, "costly", "exec"), space)  # noqa: S102
+    request = {"wanted": ["shared_files", "needs_glibcxx", "numpy_api", "openmp", "archs"]}
+    request["path"] = [str(envs.site_of(target))]
+    times["costly facts"] = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        space["read_costly"](request)
+        times["costly facts"].append(time.perf_counter() - start)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
 

@@ -69,6 +69,18 @@ const requirement = fc
   .tuple(name, fc.constantFrom(...SPECIFIERS), fc.constantFrom(...MARKERS))
   .map(parts => parts.join(''));
 
+const time = fc.constantFrom(
+  '2026-01-01T00:00:00Z',
+  '2025-06-30T23:59:59Z',
+  ''
+);
+const tag = fc.constantFrom(
+  'py3-none-any',
+  'cp311-cp311-manylinux_2_28_x86_64',
+  'cp39-abi3-win_amd64',
+  'x'
+);
+
 const distribution = (placed: boolean) =>
   fc
     .record({
@@ -84,7 +96,11 @@ const distribution = (placed: boolean) =>
       known: placed ? fc.constant(true) : fc.boolean(),
       metadata: nullable(fc.constantFrom('a-1.dist-info', 'b-2.egg-info')),
       requires: nullable(fc.array(requirement, { maxLength: 4 })),
-      editable: nullable(fc.constant('/srv/src'))
+      editable: nullable(fc.constant('/srv/src')),
+      editable_exists: boolean,
+      installed: nullable(time),
+      removable: boolean,
+      tags: nullable(fc.array(tag, { maxLength: 2 }))
     })
     .map(({ place, known, ...rest }): IDistribution => ({
       ...make.dist(rest.name, rest.version),
@@ -106,7 +122,24 @@ const conda = fc.record({
         channel: nullable(fc.constant('conda-forge')),
         python_name: nullable(name),
         dist_info: nullable(fc.constant('lib/a-1.dist-info')),
-        dist_info_exists: boolean
+        dist_info_exists: boolean,
+        depends: nullable(
+          fc.array(
+            fc.constantFrom(
+              'numpy >=1.21,<2.0a0',
+              '__glibc >=2.28',
+              'x ==',
+              ''
+            ),
+            { maxLength: 2 }
+          )
+        ),
+        overwritten: nullable(
+          fc.array(
+            fc.constantFrom('lib/a-1.dist-info/RECORD', 'lib/libtorch.so'),
+            { maxLength: 2 }
+          )
+        )
       }),
       { maxLength: 8 }
     )
@@ -126,7 +159,11 @@ const framework = fc
       'jaxlib',
       'keras',
       'cupy',
-      'xformers'
+      'xformers',
+      'flash_attn',
+      'torch_scatter',
+      'mmcv',
+      'triton'
     ),
     distribution: nullable(name),
     version: nullable(version),
@@ -142,7 +179,8 @@ const framework = fc
       fc.array(fc.constantFrom('sm_50', 'sm_80', 'sm_90a', 'compute_90', 'x'))
     ),
     location: nullable(fc.constant(`${PLACES[0]}/torch`)),
-    source: nullable(fc.constantFrom('torch/version.py', 'METADATA'))
+    source: nullable(fc.constantFrom('torch/version.py', 'METADATA')),
+    built_torch: nullable(fc.constantFrom('2.4', '2.5.1', '26', 'x'))
   })
   .map(more => make.framework(more.name, more.version, more));
 
@@ -163,6 +201,7 @@ const gpu = fc.record({
       cuda: nullable(fc.constantFrom('11.4', '12.2', '13.0', 'x')),
       kernel_module: nullable(fc.constantFrom('535.104.05', '550.1')),
       library: nullable(fc.constant('/usr/lib/libcuda.so.1')),
+      library_version: nullable(fc.constantFrom('535.104.05', '550.1', 'x')),
       source: nullable(fc.constant('NVML'))
     })
   ),
@@ -263,7 +302,8 @@ const environment = fc
     ),
     base: boolean,
     externally_managed: boolean,
-    system_site_packages: boolean
+    system_site_packages: boolean,
+    base_conda: boolean
   })
   .map(more => make.environment(more.kind, more));
 
@@ -319,6 +359,27 @@ const shadow = fc.record({
   ),
   losers: fc.array(fc.constantFrom(...PLACES), { maxLength: 2 })
 });
+
+const pipOption = fc.record({
+  name: fc.constantFrom('target', 'user', 'prefix', 'index-url', 'no-deps'),
+  value: fc.constantFrom('/x', 'true', '1', 'no', ''),
+  source: fc.constantFrom('PIP_TARGET', '/etc/pip.conf')
+});
+
+const sharedFiles = fc.record({
+  distributions: fc.uniqueArray(name, { minLength: 2, maxLength: 3 }),
+  count: fc.integer({ min: 1, max: 500 }),
+  files: fc.array(fc.constantFrom('cv2/__init__.py', 'keras/a.py'), {
+    minLength: 1,
+    maxLength: 2
+  })
+});
+
+const libraryFile = fc.constantFrom(
+  `${PLACES[0]}/numpy/core/x.so`,
+  `${PLACES[0]}/torch/lib/libgomp-a34b3233.so.1`,
+  '/opt/env/lib/libiomp5.so'
+);
 
 /** Facts that the schema accepts. @param placed whether every distribution has a place of its own on `sys.path` */
 export function arbitraryFacts({ placed = false } = {}): fc.Arbitrary<IFacts> {
@@ -385,6 +446,53 @@ export function arbitraryFacts({ placed = false } = {}): fc.Arbitrary<IFacts> {
             source: fc.constant('GPU test')
           }),
           { maxLength: 1 }
+        )
+      ),
+      pip_config: nullable(fc.array(pipOption, { maxLength: 3 })),
+      guards: nullable(
+        fc.array(
+          fc.record({
+            distribution: name,
+            requires: fc.array(requirement, { maxLength: 3 }),
+            source: fc.constant(`${PLACES[0]}/scipy/__init__.py`)
+          }),
+          { maxLength: 2 }
+        )
+      ),
+      shared_files: nullable(fc.array(sharedFiles, { maxLength: 2 })),
+      needs_glibcxx: nullable(
+        fc.array(
+          fc.record({
+            distribution: nullable(name),
+            file: libraryFile,
+            version: fc.constantFrom('3.4.21', '3.4.29', '3.4.32', 'x')
+          }),
+          { maxLength: 3 }
+        )
+      ),
+      numpy_api: nullable(
+        fc.array(
+          fc.record({
+            distribution: nullable(name),
+            file: libraryFile,
+            major: fc.constantFrom(1 as const, 2 as const)
+          }),
+          { maxLength: 3 }
+        )
+      ),
+      openmp: nullable(
+        fc.array(
+          fc.record({
+            name: fc.constantFrom(
+              'libgomp' as const,
+              'libiomp5' as const,
+              'libomp' as const
+            ),
+            path: libraryFile,
+            distribution: nullable(name),
+            mapped: boolean
+          }),
+          { maxLength: 3 }
         )
       )
     })

@@ -3,6 +3,7 @@ import type {
   ICondaRecord,
   ICudaLibrary,
   IDistribution,
+  IDriver,
   IEnvironment,
   IFacts,
   IFramework,
@@ -32,7 +33,13 @@ export function unknownFacts(): IFacts {
     environ: null,
     tools: null,
     modules: null,
-    observed: null
+    observed: null,
+    pip_config: null,
+    guards: null,
+    shared_files: null,
+    needs_glibcxx: null,
+    numpy_api: null,
+    openmp: null
   };
 }
 
@@ -59,6 +66,10 @@ export function dist(
     requires: null,
     requires_python: null,
     editable: null,
+    editable_exists: null,
+    installed: null,
+    removable: null,
+    tags: null,
     ...more
   };
 }
@@ -77,6 +88,8 @@ export function record(
     python_name: null,
     dist_info: null,
     dist_info_exists: null,
+    depends: null,
+    overwritten: null,
     ...more
   };
 }
@@ -101,6 +114,7 @@ export function framework(
     archs: null,
     location: null,
     source: null,
+    built_torch: null,
     ...more
   };
 }
@@ -126,21 +140,33 @@ export function gpu(
   };
 }
 
-/** The GPU section: driver version, the CUDA it serves and the devices. */
-export function gpus(
-  driver: string | null,
-  cuda: string | null,
-  devices: IGpu[] | null
-): IFacts['gpu'] {
+/** An NVIDIA driver; what is not given is unknown. */
+export function driver(
+  present: boolean | null,
+  more: Partial<IDriver> = {}
+): IDriver {
   return {
-    driver: {
-      present: driver !== null || cuda !== null ? true : null,
-      version: driver,
-      cuda,
-      kernel_module: null,
-      library: null,
-      source: null
-    },
+    present,
+    version: null,
+    cuda: null,
+    kernel_module: null,
+    library: null,
+    library_version: null,
+    source: null,
+    ...more
+  };
+}
+
+/** The GPU section: driver version, the CUDA it serves and the devices. @param more more of the driver */
+export function gpus(
+  version: string | null,
+  cuda: string | null,
+  devices: IGpu[] | null,
+  more: Partial<IDriver> = {}
+): IFacts['gpu'] {
+  const present = version !== null || cuda !== null ? true : null;
+  return {
+    driver: driver(present, { version, cuda, ...more }),
     nvml: null,
     devices,
     nodes: null,
@@ -151,14 +177,7 @@ export function gpus(
 /** The GPU section of a machine that was looked at and has no NVIDIA driver. */
 export function noGpu(): IFacts['gpu'] {
   return {
-    driver: {
-      present: false,
-      version: null,
-      cuda: null,
-      kernel_module: null,
-      library: null,
-      source: null
-    },
+    driver: driver(false),
     nvml: { state: 'missing', detail: null, library: null },
     devices: [],
     nodes: [],
@@ -221,6 +240,7 @@ export function environment(
     system_site_packages: null,
     home: null,
     writable: null,
+    base_conda: null,
     ...more
   };
 }

@@ -129,6 +129,30 @@ export interface IFacts {
    * Observations; they outrank every table.
    */
   observed: IObservation[] | null;
+  /**
+   * Options of pip from its configuration files and variables, in the order in which pip reads them; a later one wins.
+   */
+  pip_config: IPipOption[] | null;
+  /**
+   * Requirements that packages check by themselves when they are imported.
+   */
+  guards: IGuard[] | null;
+  /**
+   * Costly: files that the RECORDs of several distributions list, without groups whose files are all the same (a namespace's empty `__init__.py`); null when not yet asked.
+   */
+  shared_files: ISharedFiles[] | null;
+  /**
+   * Costly: libstdc++ versions that shared libraries ask for, one row for each distribution; null when not yet asked.
+   */
+  needs_glibcxx: IGlibcxxNeed[] | null;
+  /**
+   * Costly: NumPy C API of compiled modules, one row for each distribution; null when not yet asked.
+   */
+  numpy_api: INumpyApi[] | null;
+  /**
+   * Costly: OpenMP runtimes in this environment; null when not yet asked.
+   */
+  openmp: IOpenmp[] | null;
 }
 /**
  * How the facts were collected.
@@ -258,6 +282,10 @@ export interface IEnvironment {
    * Whether this process may write into site-packages.
    */
   writable: boolean | null;
+  /**
+   * The base interpreter of a virtual environment belongs to a conda installation; null when it is no virtual environment.
+   */
+  base_conda: boolean | null;
 }
 /**
  * Operating system and what runs it.
@@ -342,6 +370,22 @@ export interface IDistribution {
    * Target of an editable install.
    */
   editable: string | null;
+  /**
+   * When it was installed, UTC, ISO 8601: time of its RECORD, which pip and uv write last; for conda's, of the record in conda-meta; without a RECORD, of the metadata.
+   */
+  installed: string | null;
+  /**
+   * False when pip cannot uninstall it: a distutils `.egg-info` file, or neither RECORD nor installed-files.txt.
+   */
+  removable: boolean | null;
+  /**
+   * `Tag` lines of its WHEEL file, `cp311-cp311-manylinux_2_17_x86_64`; null without one.
+   */
+  tags: string[] | null;
+  /**
+   * Whether the target of an editable install is there; null when it is not editable.
+   */
+  editable_exists: boolean | null;
 }
 /**
  * An import name that exists in more than one entry of `sys.path`.
@@ -417,13 +461,21 @@ export interface ICondaRecord {
    * Whether the directory is still there.
    */
   dist_info_exists: boolean | null;
+  /**
+   * What it depends on, as conda match specs: `__glibc >=2.17,<3.0.a0`.
+   */
+  depends: string[] | null;
+  /**
+   * Its files, relative to the prefix, that are no longer as conda wrote them: INSTALLER, RECORD and METADATA by hash, shared libraries by size; at most 50. A file that is gone counts in a Python package. Of packages without a Python distribution only the libraries in the library folder are compared. Empty when they were compared and are equal; null when nothing was compared.
+   */
+  overwritten: string[] | null;
 }
 /**
  * An array or deep-learning framework, or a package that carries compiled GPU code, as its files describe it.
  */
 export interface IFramework {
   /**
-   * Import name: `torch`, `tensorflow`, `jax`, `torchvision`, `torchaudio`, `keras`, `tf_keras`, `cupy`, `xformers` …
+   * Import name: `torch`, `tensorflow`, `jax`, `torchvision`, `torchaudio`, `keras`, `tf_keras`, `cupy`, `xformers`, `flash_attn`, `torch_scatter`, `torch_sparse`, `torch_cluster`, `mmcv`, `detectron2`, `triton` …
    */
   name: string;
   /**
@@ -463,7 +515,7 @@ export interface IFramework {
    */
   hip: string | null;
   /**
-   * GPU architectures in the build, `sm_80`, `compute_90`; null when not known.
+   * GPU architectures in the build, `sm_80`, `compute_90`; null when not known or not yet asked (costly: read on request).
    */
   archs: string[] | null;
   /**
@@ -474,6 +526,10 @@ export interface IFramework {
    * File or metadata the build was read from.
    */
   source: string | null;
+  /**
+   * Version of torch that an extension was built for, as far as its own files or its local label tell: xformers/cpp_lib.json, `+pt26cu124`, `+torch2.4`.
+   */
+  built_torch: string | null;
 }
 /**
  * NVIDIA GPUs and driver; other vendors' devices by name.
@@ -522,6 +578,10 @@ export interface IDriver {
    * Where the version was read.
    */
   source: string | null;
+  /**
+   * Version in the real file name of the libcuda.so.1 that would be loaded, `535.104.05`.
+   */
+  library_version: string | null;
 }
 /**
  * One NVIDIA GPU.
@@ -707,6 +767,10 @@ export interface IModule {
    * Its file.
    */
   file: string | null;
+  /**
+   * `__version__` as its files have it now; looked for only where the distribution of that name has another version than the module in memory.
+   */
+  disk?: string | null;
 }
 /**
  * What was seen to work or fail in a process of this interpreter.
@@ -724,4 +788,110 @@ export interface IObservation {
    * `this kernel` (already initialised there) or `GPU test`.
    */
   source: string;
+}
+/**
+ * An option of pip that is set outside a command line.
+ */
+export interface IPipOption {
+  /**
+   * Long option without its dashes: `target`, `user`, `prefix`, `index-url`, `extra-index-url`, `no-deps`, `constraint`, `no-index`, `find-links` …
+   */
+  name: string;
+  /**
+   * Its text; credentials masked.
+   */
+  value: string;
+  /**
+   * Variable, `PIP_TARGET`, or path of the configuration file.
+   */
+  source: string;
+}
+/**
+ * Requirements that a package checks by itself when it is imported.
+ */
+export interface IGuard {
+  /**
+   * Normalised distribution name of the package that checks.
+   */
+  distribution: string;
+  /**
+   * What it asks for, as PEP 508 requirements.
+   */
+  requires: string[];
+  /**
+   * File that says so.
+   */
+  source: string;
+}
+/**
+ * Files that several distributions list as theirs.
+ */
+export interface ISharedFiles {
+  /**
+   * Normalised distribution names, sorted.
+   */
+  distributions: string[];
+  /**
+   * How many files they share.
+   */
+  count: number;
+  /**
+   * At most five of them, relative to site-packages.
+   */
+  files: string[];
+}
+/**
+ * The newest libstdc++ that the shared libraries of one distribution ask for.
+ */
+export interface IGlibcxxNeed {
+  /**
+   * Normalised distribution name.
+   */
+  distribution: string | null;
+  /**
+   * Path of the library that asks for it.
+   */
+  file: string;
+  /**
+   * GLIBCXX symbol version, `3.4.29`.
+   */
+  version: string;
+}
+/**
+ * NumPy C API that the compiled modules of one distribution were built for.
+ */
+export interface INumpyApi {
+  /**
+   * Normalised distribution name.
+   */
+  distribution: string | null;
+  /**
+   * Path of a module that tells.
+   */
+  file: string;
+  /**
+   * 1: built with headers of NumPy 1, which NumPy 2 refuses. 2: built with headers of NumPy 2, which run on both.
+   */
+  major: 1 | 2;
+}
+/**
+ * An OpenMP runtime on disk.
+ */
+export interface IOpenmp {
+  /**
+   * Runtime.
+   */
+  name: 'libgomp' | 'libiomp5' | 'libomp';
+  /**
+   * Path.
+   */
+  path: string;
+  /**
+   * Distribution or conda package that brings it.
+   */
+  distribution: string | null;
+  /**
+   * Already mapped into this process.
+   */
+  mapped: boolean | null;
 }

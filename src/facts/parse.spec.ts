@@ -1,4 +1,13 @@
-import { dist, facts, unknownFacts } from './build';
+import {
+  conda,
+  dist,
+  environment,
+  facts,
+  framework,
+  gpus,
+  record,
+  unknownFacts
+} from './build';
 import { describeProblem, parseFacts } from './parse';
 
 describe('parseFacts', () => {
@@ -51,6 +60,29 @@ describe('parseFacts', () => {
       ok: false,
       problem: { kind: 'invalid', path: '' }
     });
+  });
+
+  it('fills in what an older probe did not know of, at every depth', () => {
+    const young = [
+      ...['installed', 'removable', 'tags', 'editable_exists', 'depends'],
+      ...['overwritten', 'base_conda', 'library_version', 'built_torch'],
+      ...['pip_config', 'guards', 'shared_files', 'needs_glibcxx'],
+      ...['numpy_api', 'openmp']
+    ];
+    const whole = facts({
+      packages: [dist('a', '1')],
+      conda: conda([record('a', '1')]),
+      environment: environment('venv'),
+      frameworks: [framework('torch', '2')],
+      gpu: gpus('535.1', '12.2', [])
+    });
+    const old = JSON.parse(
+      JSON.stringify(whole, (key, value) =>
+        young.includes(key) ? undefined : value
+      )
+    );
+    expect(old).not.toEqual(whole);
+    expect(parseFacts(old)).toEqual({ ok: true, facts: whole });
   });
 });
 

@@ -15,7 +15,10 @@ export type FactsProblem =
 export type ParsedFacts =
   { ok: true; facts: IFacts } | { ok: false; problem: FactsProblem };
 
-/** Check an unknown value against the schema. Never throws. */
+/**
+ * Check an unknown value against the schema. Never throws. Facts that its probe did not know of are filled in as
+ * null, in the value itself.
+ */
 export function parseFacts(value: unknown): ParsedFacts {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { ok: false, problem: { kind: 'not-facts' } };

@@ -316,14 +316,10 @@ function gpuOf(form: IShortForm): IFacts['gpu'] {
   const present =
     form.driver || form.driver_cuda || (form.gpus && form.gpus.length > 0);
   return {
-    driver: {
-      present: present ? true : known ? false : null,
+    driver: make.driver(present ? true : known ? false : null, {
       version: form.driver ?? null,
-      cuda: form.driver_cuda ?? null,
-      kernel_module: null,
-      library: null,
-      source: null
-    },
+      cuda: form.driver_cuda ?? null
+    }),
     nvml: null,
     devices:
       form.gpus === undefined

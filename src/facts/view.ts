@@ -103,7 +103,7 @@ export class View {
   }
 
   /** Requirements of a distribution that apply here (markers evaluated, no extras); empty when not known. */
-  requirements(dist: IDistribution): IRequirement[] {
+  requirements(dist: Pick<IDistribution, 'requires'>): IRequirement[] {
     const markers = this.facts.python?.markers ?? null;
     const result: IRequirement[] = [];
     for (const line of dist.requires ?? []) {
