@@ -66,7 +66,8 @@ function pairings(rows) {
         version,
         exact: pin ? [row.version, pin[1]] : null,
         torch: row.torch,
-        source: row.source
+        source: row.source,
+        read: row.read
       });
     }
   }
@@ -86,7 +87,8 @@ function torchArchs(rows) {
       ...row.arch.map(one => sm(one)),
       ...row.ptx.map(one => sm(one, 'compute'))
     ],
-    source: row.source
+    source: row.source,
+    read: row.read
   }));
 }
 
@@ -104,14 +106,63 @@ function condaNames(data) {
       names.set(row.conda, {
         conda: row.conda,
         pypi: row.pypi,
-        source: row.source
+        source: row.source,
+        read: row.read
       });
     }
   }
   return [...names.values()];
 }
 
-/** Name of the constant → interface and rows. */
+/** One requirement, as one specifier set. Rows with markers say nothing that holds for every Python. */
+function specifierOf(list) {
+  return list.every(one => one.marker === null)
+    ? list.map(one => one.spec).join()
+    : null;
+}
+
+/** What TensorFlow asks of protobuf and of Keras, by its exact version: patch releases differ. */
+function tensorflowNeeds(data) {
+  const keras = new Map(data.keras_tf.map(row => [row.tensorflow, row]));
+  return data.tensorflow_pins.flatMap(row => {
+    const protobuf = specifierOf(row.protobuf);
+    const own = keras.get(row.version);
+    return protobuf === null || !own
+      ? []
+      : [
+          {
+            version: row.version,
+            protobuf,
+            keras: own.keras_spec.join(),
+            source: row.source,
+            read: row.read
+          }
+        ];
+  });
+}
+
+/** Extensions whose wheels ask for one torch, from the metadata of the wheels themselves. */
+function xformers(data) {
+  return data.packages
+    .filter(row => row.package === 'xformers')
+    .flatMap(row => {
+      const torch = row.requires_dist
+        .map(one => /^torch\s*\(?\s*([=<>!~][^);]*)\)?$/.exec(one)?.[1])
+        .find(Boolean);
+      return torch
+        ? [
+            {
+              version: row.version,
+              torch: torch.replace(/\s+/g, ''),
+              source: row.source,
+              read: row.read
+            }
+          ]
+        : [];
+    });
+}
+
+/** Name of the constant → interface and rows. `read` is the day of a row that was read later than the table. */
 function tables(data) {
   return {
     TENSORFLOW_BUILDS: [
@@ -122,7 +173,8 @@ function tables(data) {
         python: [row.python_min, row.python_max],
         cuda: row.cuda,
         cudnn: row.cudnn,
-        source: row.source
+        source: row.source,
+        read: row.read
       }))
     ],
     TENSORFLOW_GAPS: [
@@ -136,7 +188,8 @@ function tables(data) {
                 versions,
                 kind: row.removed_cc ? 'missing' : 'trouble',
                 capabilities,
-                source: row.source
+                source: row.source,
+                read: row.read
               }
             ]
           : [];
@@ -148,7 +201,8 @@ function tables(data) {
         version: row.version,
         python: [row.python_min, row.python_max],
         cuda: row.stable_cuda,
-        source: row.source
+        source: row.source,
+        read: row.read
       }))
     ],
     TORCH_DEFAULTS: [
@@ -157,7 +211,8 @@ function tables(data) {
         version: row.version,
         cuda: row.default_cuda_linux_x86_64,
         python: row.requires_python,
-        source: row.source
+        source: row.source,
+        read: row.read
       }))
     ],
     TORCH_ARCHS: ['ITorchArchs', torchArchs(data.pytorch_wheel_archs)],
@@ -168,7 +223,8 @@ function tables(data) {
         cuda: Number(row.cuda_major),
         linux: row.min_linux_ga,
         windows: row.min_windows,
-        source: row.source
+        source: row.source,
+        read: row.read
       }))
     ],
     DRIVER_BRANCHES: [
@@ -177,7 +233,8 @@ function tables(data) {
         .map(row => ({
           branch: Number(row.branch),
           cuda: row.max_cuda,
-          source: row.source
+          source: row.source,
+          read: row.read
         }))
         .sort((a, b) => a.branch - b.branch)
     ],
@@ -189,7 +246,8 @@ function tables(data) {
           capabilities: row.cc,
           first: row.first_cuda,
           last: row.last_cuda,
-          source: row.source
+          source: row.source,
+          read: row.read
         }))
         .sort((a, b) => byVersion(b.capabilities[0], a.capabilities[0]))
     ],
@@ -200,7 +258,8 @@ function tables(data) {
         .map(row => ({
           pattern: row.pattern,
           capability: row.cc,
-          source: row.source
+          source: row.source,
+          read: row.read
         }))
     ],
     JAX_FLAVOURS: [
@@ -211,39 +270,161 @@ function tables(data) {
           extra: row.wheel,
           cuda: Number(row.wheel.replace('cuda', '')),
           capability: row.min_cc,
-          source: row.source
+          source: row.source,
+          read: row.read
         }))
+    ],
+    TENSORFLOW_NEEDS: ['ITensorFlowNeeds', tensorflowNeeds(data)],
+    TF_KERAS: [
+      'ITfKeras',
+      data.tf_keras.map(row => ({
+        version: row.tf_keras,
+        tensorflow: row.tensorflow_spec,
+        source: row.source,
+        read: row.read
+      }))
+    ],
+    XFORMERS: ['IXformers', xformers(data)],
+    MMCV_RANGES: [
+      'IMmcvRange',
+      data.mmcv_ranges
+        .filter(row => row.mmcv)
+        .map(row => ({
+          package: row.package,
+          version: row.version,
+          mmcv: row.mmcv,
+          source: row.source,
+          read: row.read
+        }))
+    ],
+    MMCV_WHEELS: [
+      'IMmcvWheel',
+      data.mmcv_wheels.map(row => ({
+        package: row.package,
+        version: row.mmcv ?? null,
+        cuda: row.cuda_tag,
+        torch: row.torch,
+        source: row.source,
+        read: row.read
+      }))
+    ],
+    JAX_RELEASES: [
+      'IJaxRelease',
+      data.jax_releases.map(row => ({
+        version: row.jax,
+        python: row.requires_python,
+        jaxlib: row.jaxlib,
+        numpy: row.numpy.join(),
+        source: row.source,
+        read: row.read
+      }))
+    ],
+    NUMPY2: [
+      'INumpy2',
+      data.numpy2_first_support.map(row => ({
+        package: row.package,
+        first: row.first,
+        platform: row.platform ?? null,
+        source: row.source,
+        read: row.read
+      }))
+    ],
+    NUMPY_RELEASES: [
+      'INumpyRelease',
+      data.numpy_releases
+        .map(row => ({
+          version: row.version,
+          python: [row.python_min, row.python_max],
+          source: row.source,
+          read: row.read
+        }))
+        .sort((a, b) => byVersion(b.version, a.version))
+    ],
+    NUMPY_C_API: [
+      'INumpyCApi',
+      data.numpy_c_api.map(row => ({
+        numpy: row.numpy,
+        api: row.api,
+        source: row.source,
+        read: row.read
+      }))
+    ],
+    NUMBA_NUMPY: [
+      'INumbaNumpy',
+      data.numba_numpy
+        .map(row => ({
+          numba: minorOf(row.version),
+          numpy: row.numpy,
+          source: row.source,
+          read: row.read
+        }))
+        .sort((a, b) => byVersion(a.numba, b.numba))
+    ],
+    CODE_NEEDS: [
+      'ICodeNeed',
+      data.code_needs.map(row => ({
+        package: row.package,
+        before: row.before,
+        requirement: row.requirement,
+        specifier: row.specifier,
+        source: row.source,
+        read: row.read
+      }))
     ],
     CONDA_NAMES: ['ICondaName', condaNames(data)]
   };
 }
 
-/** @throws Error when a row that is used names no source */
+/**
+ * Every row of every table must say where it was read, whether a look-up reads it yet or not.
+ *
+ * @throws Error with the table and the row
+ */
+function demandSources(path, data) {
+  for (const [table, rows] of Object.entries(data)) {
+    for (const row of Array.isArray(rows) ? rows : []) {
+      const { source, read } = row;
+      if (typeof source !== 'string' || !/\w{3}/.test(source)) {
+        throw new Error(
+          `${path}: a row of ${table} has no source: ${JSON.stringify(row)}`
+        );
+      }
+      if (read !== undefined && !/^\d{4}-\d\d-\d\d$/.test(read)) {
+        throw new Error(
+          `${path}: a row of ${table} has no date in "read": ${JSON.stringify(row)}`
+        );
+      }
+    }
+  }
+}
+
+/** @throws Error when a row names no source */
 export async function compat(root) {
   const path = 'compat/compat.json';
   const data = JSON.parse(await readFile(join(root, path), 'utf8'));
+  demandSources(path, data);
+  const { date } = data.meta;
   const sources = new Map();
-  const indexOf = (table, row) => {
-    if (typeof row.source !== 'string' || row.source.trim().length < 3) {
-      throw new Error(
-        `${path}: a row of ${table} has no source: ${JSON.stringify(row)}`
-      );
+  const indexOf = ({ source, read = date }) => {
+    const key = `${read} ${source}`;
+    if (!sources.has(key)) {
+      sources.set(key, { text: source, date: read });
     }
-    if (!sources.has(row.source)) {
-      sources.set(row.source, sources.size);
-    }
-    return sources.get(row.source);
+    return [...sources.keys()].indexOf(key);
   };
   let body = '';
-  const types = new Set();
+  const types = new Set(['ISource']);
   for (const [name, [type, rows]] of Object.entries(tables(data))) {
     types.add(type);
-    const indexed = rows.map(row => ({ ...row, source: indexOf(name, row) }));
+    const indexed = rows.map(({ read, ...row }) => ({
+      ...row,
+      source: indexOf({ source: row.source, read })
+    }));
     body += `\nexport const ${name}: readonly ${type}[] = ${JSON.stringify(indexed)};\n`;
   }
-  const list = JSON.stringify([...sources.keys()]);
+  const list = JSON.stringify([...sources.values()]);
   const text =
     `${HEAD}import type { ${[...types].sort().join(', ')} } from './types';\n` +
-    `\n/** Where rows were read. */\nexport const SOURCES: readonly string[] = ${list};\n${body}`;
+    `\n/** Where and when rows were read. */\nexport const SOURCES: readonly ISource[] = ${list};\n${body}`;
   return { files: { 'src/compat/tables.generated.ts': text } };
 }

@@ -118,11 +118,27 @@ function problems(ids, rules, { folder }) {
   return found;
 }
 
+/** README.md with another text between `<!-- rules -->` and `<!-- /rules -->`. @throws Error without the markers */
+async function readme(root, text) {
+  const old = await readFile(join(root, 'README.md'), 'utf8');
+  const place = /(<!-- rules -->\n)[^]*?(<!-- \/rules -->)/;
+  if (!place.test(old)) {
+    throw new Error('README.md has no <!-- rules --> … <!-- /rules -->');
+  }
+  return old.replace(place, (whole, open, close) => open + text + close);
+}
+
+/** A table that is folded up, because the README is read from top to bottom. */
+function folded(title, table) {
+  return `<details>\n<summary>${title}</summary>\n\n${table}\n\n</details>`;
+}
+
 export async function rules(root) {
   const config = await resolveConfig(join(root, 'docs/rules/README.md'));
   const markdown = text =>
     format(HEAD + text, { ...config, parser: 'markdown' });
   const files = {};
+  const tables = [];
   /** Folder of the page of every rule, for links between them. */
   const home = new Map();
   for (const kind of KINDS) {
@@ -146,11 +162,23 @@ export async function rules(root) {
     files[`${kind.pages}/README.md`] = await markdown(
       core.ruleIndex(list, layout)
     );
+    const { title } = layout;
+    tables.push(
+      folded(
+        `${title} (${list.length})`,
+        core.ruleTable(list, layout, `${kind.pages}/`)
+      )
+    );
     for (const rule of list) {
       files[`${kind.pages}/${rule.id}.md`] = await markdown(
         core.rulePage(rule, layout, link)
       );
     }
   }
+  const overview = await format(tables.join('\n\n'), {
+    ...config,
+    parser: 'markdown'
+  });
+  files['README.md'] = await readme(root, `\n${overview}\n`);
   return { files, owned: KINDS.map(kind => kind.pages) };
 }

@@ -4,9 +4,19 @@ import { publicVersion, releasePrefix } from '../versions/pep440';
 import { SOURCES } from './tables.generated';
 import type { IAnswer, IRow } from './types';
 
-/** A value with the text of its row's source. */
+/** A value with the text and the date of its row's source. */
 export function answer<T>(value: T, row: IRow): IAnswer<T> {
-  return { value, source: SOURCES[row.source] };
+  const { text: source, date } = SOURCES[row.source];
+  return { value, source, date };
+}
+
+/** The row of an exact version, without its local label; undefined for one that no row names. */
+export function rowOf<Row extends { readonly version: string }>(
+  rows: readonly Row[],
+  version: string
+): Row | undefined {
+  const plain = publicVersion(version);
+  return rows.find(one => one.version === plain);
 }
 
 /** `2.5.1+cu124` → `2.5`; null when it is not a version. */

@@ -174,7 +174,8 @@ it('has a source for every row', () => {
   for (const rows of Object.values(rest)) {
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) {
-      expect(SOURCES[row.source].length).toBeGreaterThan(2);
+      expect(SOURCES[row.source].text).toMatch(/\w{3}/);
+      expect(SOURCES[row.source].date).toMatch(/^\d{4}-\d\d-\d\d$/);
     }
   }
 });

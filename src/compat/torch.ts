@@ -172,7 +172,7 @@ export function torchCudaFor(
     .find(
       one => cudaFits(one, wanted.driverCuda) && hasCode(version, one, wanted)
     );
-  return release && cuda ? { value: cuda, source: release.source } : null;
+  return release && cuda ? { ...release, value: cuda } : null;
 }
 
 function hasCode(version: string, cuda: string, wanted: IWanted): boolean {

@@ -1,5 +1,13 @@
 /** Rows of the compatibility tables. `source` is an index into SOURCES; the data stand in compat/compat.json. */
 
+/** Where and when a row was read. */
+export interface ISource {
+  /** As compat.json writes it: a repository's file at a commit, a wheel's metadata, an address. */
+  readonly text: string;
+  /** ISO date, `2026-11-21`. */
+  readonly date: string;
+}
+
 /** What every row has. */
 export interface IRow {
   /** Index into SOURCES: where the row was read. */
@@ -111,8 +119,108 @@ export interface ICondaName extends IRow {
   readonly pypi: string | null;
 }
 
+/** What a TensorFlow release asks of others. */
+export interface ITensorFlowNeeds extends IRow {
+  /** Exact version: patch releases differ. */
+  readonly version: string;
+  /** Specifier set. */
+  readonly protobuf: string;
+  /** Specifier set; empty: that release has a Keras of its own and asks for none. */
+  readonly keras: string;
+}
+
+/** The TensorFlow that a release of tf-keras needs. */
+export interface ITfKeras extends IRow {
+  readonly version: string;
+  /** Specifier set. */
+  readonly tensorflow: string;
+}
+
+/** The PyTorch that an xformers wheel asks for. */
+export interface IXformers extends IRow {
+  /** Exact version: post releases of one release ask for different ones. */
+  readonly version: string;
+  /** Specifier set. */
+  readonly torch: string;
+}
+
+/** The mmcv that a package of OpenMMLab checks for at its import. */
+export interface IMmcvRange extends IRow {
+  readonly package: string;
+  readonly version: string;
+  /** Specifier set. */
+  readonly mmcv: string;
+}
+
+/** A wheel of mmcv with compiled operators. */
+export interface IMmcvWheel extends IRow {
+  /** `mmcv` or `mmcv-full`. */
+  readonly package: string;
+  /** null: the page names none. */
+  readonly version: string | null;
+  /** `cu113`. */
+  readonly cuda: string;
+  /** Release, `1.11`. */
+  readonly torch: string;
+}
+
+/** What a JAX release asks for. */
+export interface IJaxRelease extends IRow {
+  readonly version: string;
+  /** Requires-Python. */
+  readonly python: string;
+  /** Specifier set. */
+  readonly jaxlib: string;
+  /** Specifier set. */
+  readonly numpy: string;
+}
+
+/** The first release of a package that works with NumPy 2. */
+export interface INumpy2 extends IRow {
+  readonly package: string;
+  readonly first: string;
+  /** null: on every system; else `windows` or `linux/macos`. */
+  readonly platform: string | null;
+}
+
+/** A minor release of NumPy. */
+export interface INumpyRelease extends IRow {
+  /** Its last patch. */
+  readonly version: string;
+  /** Oldest and newest Python it has wheels for. */
+  readonly python: readonly [string, string];
+}
+
+/** The C API of a NumPy release. */
+export interface INumpyCApi extends IRow {
+  /** Release, `1.22`. */
+  readonly numpy: string;
+  /** `NPY_1_22_API_VERSION`. */
+  readonly api: number;
+}
+
+/** The NumPy that a release of numba accepts. */
+export interface INumbaNumpy extends IRow {
+  /** Release, `0.60`. */
+  readonly numba: string;
+  /** Specifier set, of its last patch. */
+  readonly numpy: string;
+}
+
+/** What old releases of a package need although their metadata set no limit. */
+export interface ICodeNeed extends IRow {
+  readonly package: string;
+  /** Releases before this one need it. */
+  readonly before: string;
+  readonly requirement: string;
+  /** Specifier set. */
+  readonly specifier: string;
+}
+
 /** An answer and where it was read. */
 export interface IAnswer<T> {
   readonly value: T;
   readonly source: string;
+  /** ISO date of the reading. */
+  readonly date: string;
 }

@@ -49,6 +49,7 @@ export function predict(
   if (changes.some(row => row.from !== null)) {
     after.observed = null;
   }
+  forgetFiles(after, new Set(changes.map(row => row.name)));
   after.frameworks = predictFrameworks(
     facts,
     after,
@@ -56,6 +57,20 @@ export function predict(
     hintsOf(requests, conda)
   );
   return after;
+}
+
+/** What was read in the files of packages says nothing of their other versions. */
+function forgetFiles(facts: IFacts, moved: ReadonlySet<string>): void {
+  const stays = ({ distribution }: { distribution: string | null }) =>
+    distribution === null || !moved.has(distribution);
+  facts.guards = facts.guards?.filter(stays) ?? null;
+  facts.numpy_api = facts.numpy_api?.filter(stays) ?? null;
+  facts.needs_glibcxx = facts.needs_glibcxx?.filter(stays) ?? null;
+  facts.openmp = facts.openmp?.filter(stays) ?? null;
+  facts.shared_files =
+    facts.shared_files?.filter(
+      one => !one.distributions.some(name => moved.has(name))
+    ) ?? null;
 }
 
 function packagesAfter(
@@ -164,7 +179,15 @@ function condaAfter(
     } else if (found) {
       const to = row.to;
       records = records.map(one =>
-        mine(one) ? { ...one, version: to, build: null } : one
+        mine(one)
+          ? {
+              ...one,
+              version: to,
+              build: null,
+              depends: null,
+              overwritten: null
+            }
+          : one
       );
     } else {
       records = [...records, record(row.name, row.to)];

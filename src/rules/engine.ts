@@ -1,4 +1,5 @@
 /** Runs rules over facts: isolates a rule that throws, folds symptoms under their cause, sorts. */
+import { isUnread, type CostlyFact } from '../facts/costly';
 import type { IFacts } from '../facts/facts.generated';
 import { View } from '../facts/view';
 import { text } from '../text/text';
@@ -42,6 +43,23 @@ export function runRules(
     findings.push(...own);
   }
   return { findings: sort(fold(rules, findings)), failures };
+}
+
+/** Costly facts that these rules want to know and that are not known. A rule that throws wants nothing. */
+export function wantedCostly(
+  rules: readonly IRule[],
+  facts: IFacts
+): CostlyFact[] {
+  const view = new View(facts);
+  const wanted = new Set<CostlyFact>();
+  for (const rule of rules) {
+    try {
+      rule.costly?.(view).forEach(name => wanted.add(name));
+    } catch {
+      continue;
+    }
+  }
+  return [...wanted].filter(name => isUnread(facts, name)).sort();
 }
 
 function finding(rule: IRule, draft: IDraft): IFinding {

@@ -50,8 +50,8 @@ export const CUPY: IFamily = {
   records: /^cupy(-core)?$/
 };
 
-/** Families that matter only when someone asks whether a requirement is met in another way. */
-const OTHERS: readonly IFamily[] = [
+/** Families without a rule of their own. */
+export const OTHER_FAMILIES: readonly IFamily[] = [
   family('psycopg2', /^psycopg2(-binary)?$/, /^psycopg2$/),
   family('faiss', /^faiss(-cpu|-gpu|-gpu-cu\d+)?$/, /^faiss(-cpu|-gpu)?$/),
   family('PIL', /^pillow(-simd)?$/, /^pillow$/),
@@ -62,14 +62,34 @@ const OTHERS: readonly IFamily[] = [
     /^(triton|pytorch-triton(-rocm|-xpu)?|triton-windows)$/,
     /^triton$/
   ),
+  family('paddle', /^paddlepaddle(-gpu|-xpu)?$/, /^paddlepaddle(-gpu)?$/),
+  family('dgl', /^dgl(-cu\d+)?$/, /^dgl$/),
+  family('mxnet', /^mxnet(-cu\d+|-mkl)?$/, /^mxnet$/),
+  family('mmcv', /^mmcv(-full|-lite)?$/, /^mmcv$/),
+  family('xgboost', /^xgboost(-cpu)?$/, /^(py-)?xgboost$/),
+  family('magic', /^python-magic(-bin)?$/, /^python-magic$/),
+  family('cudf', /^cudf(-cu\d+)?$/, /^cudf$/),
+  family('cuml', /^cuml(-cu\d+)?$/, /^cuml$/),
+  family('rmm', /^rmm(-cu\d+)?$/, /^rmm$/)
+];
+
+/** Every family whose members write one import package. */
+export const FAMILIES: readonly IFamily[] = [
+  OPENCV,
+  TENSORFLOW,
+  ONNXRUNTIME,
+  CUPY,
+  ...OTHER_FAMILIES
+];
+
+/** A new name with an import package of its own, which still meets the old requirement. */
+const SUCCESSORS: readonly IFamily[] = [
   family(
     'tflite_runtime',
     /^(tflite-runtime|ai-edge-litert)$/,
     /^tflite-runtime$/
   )
 ];
-
-const FAMILIES = [OPENCV, TENSORFLOW, ONNXRUNTIME, CUPY, ...OTHERS];
 
 function family(importName: string, members: RegExp, records: RegExp): IFamily {
   return { importName, members, records };
@@ -196,7 +216,7 @@ export function insteadOf(view: View, name: string): string | null {
   if (record && record.value.dist_info_exists !== false) {
     return record.value.name;
   }
-  for (const one of FAMILIES) {
+  for (const one of [...FAMILIES, ...SUCCESSORS]) {
     if (!one.members.test(name)) {
       continue;
     }

@@ -9,6 +9,7 @@ import { cudaFits } from '../compat/driver';
 import {
   defaultFits,
   torchCudaFor,
+  torchDefaultCuda,
   torchPair,
   torchWheelFor,
   type IWanted
@@ -18,6 +19,7 @@ import { text, type IText } from '../text/text';
 import { majorOf } from '../versions/cuda';
 import { compareVersions, publicVersion } from '../versions/pep440';
 import { commonCapability, condaOwns, driverCuda, wheelPlatform } from './cuda';
+import { orphanedWheels } from './cudaWheels';
 import type { IFix } from './types';
 import {
   condaInstall,
@@ -134,10 +136,16 @@ export function torchFix(
     (compareVersions(chosen, version) ?? 0) < 0;
   if (chosen !== null && !(older && sibling !== null && hasUvMagic(wanted))) {
     const family = torchFamily(view, chosen);
+    const names = family.map(projectOf);
+    const left = orphanedWheels(
+      view,
+      names,
+      majorOf(torchDefaultCuda(chosen)?.value)
+    );
     return fix(
       [
         // pip takes a CPU build of the same version for the one asked for, so it must go first.
-        pipUninstall(view, family.map(projectOf)),
+        pipUninstall(view, [...names, ...left]),
         pipInstall(view, family)
       ],
       chosen === version
@@ -149,9 +157,13 @@ export function torchFix(
     return null;
   }
   if (sibling !== null) {
-    return fix(
-      uvTorch(view, torchFamily(view, version), `cu${sibling.replace('.', '')}`)
-    );
+    const family = torchFamily(view, version);
+    const left = orphanedWheels(view, family.map(projectOf), majorOf(sibling));
+    return fix([
+      // Those of the CUDA that torch leaves would write the same files.
+      ...(left.length > 0 ? [pipUninstall(view, left)] : []),
+      ...uvTorch(view, family, `cu${sibling.replace('.', '')}`)
+    ]);
   }
   return wanted.platform === 'windows'
     ? fix(
@@ -227,8 +239,12 @@ export function tensorflowFix(
     (compareVersions(release, '2.14') ?? -1) >= 0
       ? 'tensorflow[and-cuda]'
       : 'tensorflow';
+  const cuda = tensorflowBuild(release)?.value.cuda;
   return fix([
-    pipUninstall(view, [distribution]),
+    pipUninstall(view, [
+      distribution,
+      ...orphanedWheels(view, [distribution], majorOf(cuda))
+    ]),
     pipInstall(view, [`${name}==${release}${version ? '' : '.*'}`])
   ]);
 }
@@ -252,8 +268,11 @@ export function jaxFix(view: View, installed: string | null): IFix | null {
     .filter(
       name => /^jax-cuda\d+-/.test(name) && !name.startsWith(`jax-${extra}-`)
     );
+  const cuda = Number(/\d+$/.exec(extra)?.[0]);
+  const left = orphanedWheels(view, ['jax', 'jaxlib', ...others], cuda);
+  const gone = [...others, ...left];
   return fix([
-    ...(others.length > 0 ? [pipUninstall(view, others)] : []),
+    ...(gone.length > 0 ? [pipUninstall(view, gone)] : []),
     pipInstall(view, [`jax[${extra}]==${version}`])
   ]);
 }

@@ -103,26 +103,37 @@ export function rulePage<Rule extends IDocumented>(
   return lines.join('\n');
 }
 
-/** The index of all rules of a kind as a table. */
+/** The index of all rules of a kind. */
 export function ruleIndex<Rule extends IDocumented>(
   rules: readonly Rule[],
   pages: IPages<Rule>
 ): string {
-  const rows = [...rules]
-    .sort((a, b) => (a.code < b.code ? -1 : 1))
-    .map(
-      rule =>
-        `| ${rule.code} | [\`${rule.id}\`](${rule.id}.md) | ${pages.levels(rule).join(', ')} | ${cell(rule.docs.summary)} |`
-    );
   return [
     `# ${pages.title}`,
     '',
     pages.intro,
     '',
+    ruleTable(rules, pages),
+    ''
+  ].join('\n');
+}
+
+/** Their table alone. @param folder where the pages stand, with a slash at its end */
+export function ruleTable<Rule extends IDocumented>(
+  rules: readonly Rule[],
+  pages: IPages<Rule>,
+  folder = ''
+): string {
+  const rows = [...rules]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map(
+      rule =>
+        `| ${rule.code} | [\`${rule.id}\`](${folder}${rule.id}.md) | ${pages.levels(rule).join(', ')} | ${cell(rule.docs.summary)} |`
+    );
+  return [
     `| code | rule | ${pages.levelWord.toLowerCase()} | summary |`,
     '| --- | --- | --- | --- |',
-    ...rows,
-    ''
+    ...rows
   ].join('\n');
 }
 

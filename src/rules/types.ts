@@ -1,7 +1,10 @@
 /** The contract of a rule: facts in, findings out; pure, synchronous, silent on what is not known. */
+import type { CostlyFact } from '../facts/costly';
 import type { IFacts } from '../facts/facts.generated';
 import type { View } from '../facts/view';
 import type { IText } from '../text/text';
+
+export type { CostlyFact } from '../facts/costly';
 
 /** How bad: broken now, likely to break or silently wrong, good to know. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -119,6 +122,8 @@ export interface IRule<Message extends string = string> {
   readonly messages: Readonly<Record<Message, IMessage>>;
   /** Rules whose findings about the same subject are consequences of this one; `*` after an id: about anything. */
   readonly supersedes?: readonly string[];
+  /** Costly facts that this rule could use, given the cheap ones: as few as possible, and none on most machines. */
+  costly?(view: View): readonly CostlyFact[];
   check(view: View, report: (draft: IDraft<Message>) => void): void;
   readonly examples: {
     readonly flagged: readonly IFlagged[];

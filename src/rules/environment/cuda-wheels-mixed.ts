@@ -1,85 +1,15 @@
 import { dist, facts, framework } from '../../facts/build';
-import type { IPlaced, View } from '../../facts/view';
-import type { IDistribution } from '../../facts/facts.generated';
+import type { View } from '../../facts/view';
 import { text } from '../../text/text';
 import { majorOf } from '../../versions/cuda';
-import { normalise, parseRequirement } from '../../versions/requirement';
 import { gpuBuilds } from '../cuda';
+import { cudaWheels, usedMajors, type ICudaWheel } from '../cudaWheels';
 import { defineRule, type IFix } from '../types';
 import { pipInstall, pipUninstall } from '../words';
 
-interface IWheel {
-  name: string;
-  /** Name without prefix and suffix, `cudnn`: the folder it writes. */
-  base: string;
-  major: number;
-  placed: IPlaced<IDistribution>;
-}
-
-/** Wheels without a suffix, which are those of CUDA 13; the folder they write is theirs. */
-const PLAIN =
-  /^nvidia-(cublas|cuda-cccl|cuda-crt|cuda-cupti|cuda-nvcc|cuda-nvrtc|cuda-runtime|cufft|cufile|curand|cusolver|cusparse|nvjitlink|nvtx|nvvm)$/;
-
-function wheels(view: View): IWheel[] {
-  const result: IWheel[] = [];
-  const runtime = view.dist('cuda-toolkit') ?? view.dist('nvidia-cuda-runtime');
-  const plainMajor = majorOf(runtime?.value.version);
-  for (const [name, copies] of view.names()) {
-    const suffixed = /^nvidia-(.+)-cu(\d\d)$/.exec(name);
-    const plain = PLAIN.exec(name);
-    if (suffixed) {
-      result.push({
-        name,
-        base: suffixed[1],
-        major: Number(suffixed[2]),
-        placed: copies[0]
-      });
-    } else if (plain && plainMajor !== null) {
-      result.push({
-        name,
-        base: `${plain[1]} of cu${plainMajor}`,
-        major: plainMajor,
-        placed: copies[0]
-      });
-    }
-  }
-  return result.sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** CUDA majors that something installed needs, or null when that cannot be told. */
-function used(view: View): Set<number> | null {
-  const majors = new Set<number>();
-  for (const build of gpuBuilds(view)) {
-    const major = majorOf(build.cuda);
-    if (major === null) {
-      return null;
-    }
-    majors.add(major);
-  }
-  for (const [name, copies] of view.names()) {
-    const plugin =
-      /^(?:cupy|jax|onnxruntime-gpu|faiss-gpu)-cu(?:da)?(\d\d)/.exec(name);
-    if (plugin) {
-      majors.add(Number(plugin[1]));
-    }
-    if (/^nvidia-|^cuda-/.test(name)) {
-      continue;
-    }
-    for (const line of copies[0].value.requires ?? []) {
-      const wanted = parseRequirement(line);
-      const suffix = /^nvidia-.+-cu(\d\d)$/.exec(wanted?.name ?? '');
-      // An extra that nobody may have asked for proves no use, but to remove its packages could break it.
-      if (suffix && view.dist(normalise(wanted?.name ?? ''))) {
-        majors.add(Number(suffix[1]));
-      }
-    }
-  }
-  return majors.size > 0 ? majors : null;
-}
-
 /** Wheels that write the same folder; the same leading number means the same SONAME, so the same file. */
-function clashes(all: readonly IWheel[]): IWheel[] {
-  const lead = (one: IWheel) => majorOf(one.placed.value.version);
+function clashes(all: readonly ICudaWheel[]): ICudaWheel[] {
+  const lead = (one: ICudaWheel) => majorOf(one.placed.value.version);
   return all.filter(one =>
     all.some(
       other =>
@@ -93,11 +23,11 @@ function clashes(all: readonly IWheel[]): IWheel[] {
 
 function fixOf(
   view: View,
-  all: readonly IWheel[],
-  clashing: readonly IWheel[]
+  all: readonly ICudaWheel[],
+  clashing: readonly ICudaWheel[]
 ): IFix | null {
-  const majors = used(view);
-  const unused = majors ? all.filter(one => !majors.has(one.major)) : [];
+  const majors = usedMajors(view);
+  const unused = majors?.size ? all.filter(one => !majors.has(one.major)) : [];
   if (unused.length === 0 || unused.length === all.length) {
     return null;
   }
@@ -151,7 +81,7 @@ export default defineRule({
     }
   },
   check(view, report) {
-    const all = wheels(view);
+    const all = cudaWheels(view);
     const majors = [...new Set(all.map(one => one.major))].sort(
       (a, b) => a - b
     );

@@ -111,6 +111,16 @@ export default defineRule({
       why: 'Compute capability %4 came after this release, and its kernels fail to compile at run time.'
     }
   },
+  costly(view) {
+    // PyTorch alone keeps its list in a large library, and that outranks the table.
+    const build = gpuBuilds(view).find(one => one.name === 'torch');
+    return build &&
+      build.framework.archs === null &&
+      capableGpus(view).length > 0 &&
+      !view.seenWorking('torch')
+      ? ['archs']
+      : [];
+  },
   check(view, report) {
     const all = capableGpus(view);
     for (const build of gpuBuilds(view)) {

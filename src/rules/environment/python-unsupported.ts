@@ -1,18 +1,123 @@
 import { tensorflowBuild } from '../../compat/tensorflow';
 import { torchRelease } from '../../compat/torch';
-import { dist, facts, framework, python } from '../../facts/build';
-import type { View } from '../../facts/view';
+import { dist, facts, framework, platform, python } from '../../facts/build';
+import type { IDistribution, IFacts } from '../../facts/facts.generated';
+import type { IPlaced, View } from '../../facts/view';
 import { text } from '../../text/text';
 import {
   compareVersions,
+  publicVersion,
   releasePrefix,
   satisfies
 } from '../../versions/pep440';
 import { condaOwns } from '../cuda';
-import { frameworkName } from '../words';
+import { isPip } from '../families';
 import { defineRule, type IDraft } from '../types';
+import { builtFor, systemName } from '../wheelTags';
+import { frameworkName, pipInstall } from '../words';
 
-type Message = 'refused' | 'untested';
+type Message = 'refused' | 'untested' | 'elsewhere' | 'several';
+
+/** A wheel that was built for another Python or another system. */
+interface IForeign {
+  readonly name: string;
+  readonly dist: IPlaced<IDistribution>;
+  /** `Python 3.10`, `Windows`. */
+  readonly target: string;
+}
+
+/** Wheels of which every tag excludes this Python, or this system: copied from elsewhere, or forced. */
+function foreign(view: View, minor: string): IForeign[] {
+  const { system, machine } = view.facts.platform ?? {};
+  if (view.facts.python?.implementation !== 'CPython' || !system || !machine) {
+    return [];
+  }
+  const result: IForeign[] = [];
+  for (const [name, [one]] of view.names()) {
+    const { tags, editable } = one.value;
+    const target =
+      // Those of Debian hold modules for several Pythons, and the tag of one.
+      isPip(one.value) && tags && editable === null
+        ? builtFor(tags, { python: minor, system, machine })
+        : null;
+    const works = view
+      .frameworks()
+      .some(
+        ({ value }) =>
+          value.distribution === name && view.seenWorking(value.name) === true
+      );
+    if (target !== null && !works) {
+      result.push({ name, dist: one, target });
+    }
+  }
+  return result.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** One finding for all: a copied environment has many. */
+function elsewhere(
+  view: View,
+  minor: string,
+  found: readonly IForeign[]
+): IDraft<Message> {
+  const [first] = found;
+  const version = first.dist.value.version ?? '';
+  const names = found.map(one => one.name);
+  const isPython = first.target.startsWith('Python');
+  return {
+    message: found.length === 1 ? 'elsewhere' : 'several',
+    args:
+      found.length === 1
+        ? [
+            first.name,
+            version,
+            first.target,
+            isPython
+              ? `Python ${minor}`
+              : systemName(
+                  view.facts.platform?.system ?? '',
+                  view.facts.platform?.machine ?? ''
+                )
+          ]
+        : [String(found.length)],
+    severity: 'error',
+    about: names,
+    evidence: found
+      .slice(0, 8)
+      .map(({ name, dist: { value, path }, target }) => ({
+        text: text(
+          '%1 %2 is a wheel for %3 (%4)',
+          name,
+          value.version ?? '?',
+          target,
+          value.tags?.[0] ?? ''
+        ),
+        path: `${path}/tags`
+      })),
+    fix: {
+      commands: [
+        pipInstall(
+          view,
+          found.map(({ name, dist: { value } }) =>
+            value.version === null
+              ? name
+              : `${name}==${publicVersion(value.version)}`
+          ),
+          ['--force-reinstall', '--no-deps']
+        )
+      ],
+      where: 'cell',
+      restart: true,
+      safety: 'review',
+      note: text(
+        'Where a version has no wheel for this Python, leave the version out.'
+      )
+    },
+    stops: view
+      .frameworks()
+      .filter(({ value }) => names.includes(value.distribution ?? ''))
+      .map(({ value }) => value.name)
+  };
+}
 
 /** The range of Pythons that the official wheels of a release were made for, and who says so. */
 function supported(
@@ -116,12 +221,13 @@ export default defineRule<Message>({
   since: '0.1.0',
   docs: {
     summary: 'A package that does not support the Python it runs on.',
-    what: 'Evaluates the `Requires-Python` of every distribution, and compares PyTorch and TensorFlow with the Pythons that their official wheels were made for.',
+    what: 'Evaluates the `Requires-Python` of every distribution, reads the tags in the WHEEL file of those that pip or uv installed (a wheel for another Python or another system was copied here, or forced), and compares PyTorch and TensorFlow with the Pythons that their official wheels were made for.',
     why: 'Compiled modules are made for one Python; on another one they fail to load, or parts of them do.',
     example:
       "`ImportError: … undefined symbol: _PyThreadState_…`, or `ModuleNotFoundError: No module named 'torch._C'`.",
-    fix: 'Make an environment with a Python that the package supports, or take a release of the package that supports this Python.',
-    safety: 'A new environment leaves this one as it is.',
+    fix: 'Make an environment with a Python that the package supports, or take a release of the package that supports this Python. A wheel for another Python or system: install the package again.',
+    safety:
+      'A new environment leaves this one as it is. Installing again changes no version.',
     references: [
       'pytorch/pytorch RELEASE.md, release compatibility matrix',
       'tensorflow/docs site/en/install/source.md, tested build configurations'
@@ -131,6 +237,14 @@ export default defineRule<Message>({
     refused: {
       title: '%1 %2 does not support Python %3',
       why: 'It may fail to import, or fail later where it uses what this Python lacks.'
+    },
+    elsewhere: {
+      title: '%1 %2 was built for %3, this is %4',
+      why: 'Its compiled modules cannot be loaded here.'
+    },
+    several: {
+      title: '%1 packages were built for another Python or system',
+      why: 'Their compiled modules cannot be loaded here.'
     },
     untested: {
       title: '%1 %2 was not made for Python %3',
@@ -143,9 +257,16 @@ export default defineRule<Message>({
       return;
     }
     const refused = /^\d+\.\d+$/.test(here) ? [] : refusals(view, here);
-    const named = new Set(refused.flatMap(one => one.about));
+    const minor = releasePrefix(here, 2);
+    const others = minor === null ? [] : foreign(view, minor);
+    const built =
+      minor !== null && others.length > 0
+        ? [elsewhere(view, minor, others)]
+        : [];
+    const named = new Set([...refused, ...built].flatMap(one => one.about));
     [
       ...refused,
+      ...built,
       ...untested(view, here).filter(one => !named.has(one.about[0]))
     ].forEach(report);
   },
@@ -201,6 +322,24 @@ export default defineRule<Message>({
             about: ['tensorflow', 'python']
           }
         ]
+      },
+      {
+        name: 'site-packages of Python 3.10 were copied',
+        facts: () => wheels('cp310-cp310-manylinux_2_17_x86_64'),
+        findings: [
+          {
+            message: 'several',
+            severity: 'error',
+            about: ['markupsafe', 'numpy']
+          }
+        ]
+      },
+      {
+        name: 'a wheel for Windows was unpacked by hand',
+        facts: () => wheels('cp311-cp311-win_amd64', ['contourpy']),
+        findings: [
+          { message: 'elsewhere', severity: 'error', about: ['contourpy'] }
+        ]
       }
     ],
     clean: [
@@ -224,6 +363,41 @@ export default defineRule<Message>({
           })
       },
       {
+        name: 'the stable ABI, pure wheels, wheels for several systems',
+        facts: () => {
+          const one = wheels('cp36-abi3-manylinux2014_x86_64');
+          one.packages?.push(
+            dist('six', '1.16.0', {
+              manager: 'pip',
+              tags: ['py2-none-any', 'py3-none-any']
+            }),
+            dist('nvidia-cublas-cu12', '12.1.3.1', {
+              manager: 'pip',
+              tags: ['py3-none-manylinux1_x86_64']
+            })
+          );
+          return one;
+        }
+      },
+      {
+        name: 'Debian’s own packages, which hold modules for two Pythons',
+        facts: () => {
+          const one = wheels('cp310-cp310-manylinux_2_17_x86_64');
+          one.packages = (one.packages ?? []).map(value => ({
+            ...value,
+            manager: null
+          }));
+          return one;
+        }
+      },
+      {
+        name: 'another implementation, or one that is not known',
+        facts: () => ({
+          ...wheels('cp310-cp310-manylinux_2_17_x86_64'),
+          python: python('3.11.7', { implementation: 'PyPy' })
+        })
+      },
+      {
         name: 'a release that is newer than the tables',
         facts: () =>
           facts({
@@ -234,3 +408,17 @@ export default defineRule<Message>({
     ]
   }
 });
+
+/** Wheels with one tag under CPython 3.11 on Linux. */
+function wheels(
+  tag: string,
+  names: readonly string[] = ['numpy', 'markupsafe']
+): IFacts {
+  return facts({
+    python: python('3.11.7', { implementation: 'CPython' }),
+    platform: platform('linux-x86_64'),
+    packages: names.map(name =>
+      dist(name, '1.2.1', { manager: 'pip', tags: [tag] })
+    )
+  });
+}

@@ -33,7 +33,14 @@ export default defineRule({
   supersedes: [
     'unmet-requirement',
     'torch-family-mismatch',
-    'jax-family-mismatch'
+    'numpy2-abi',
+    'numpy-too-old',
+    'numpy-range',
+    'numba-guard',
+    'protobuf-generation',
+    'keras-generation',
+    'hf-guards',
+    'jax-family'
   ],
   check(view, report) {
     const entries = view.facts.python?.pythonpath ?? [];

@@ -10,7 +10,9 @@ import type { IDistribution, IFacts } from '../../facts/facts.generated';
 import type { IPlaced, View } from '../../facts/view';
 import { satisfies } from '../../versions/pep440';
 import type { IRequirement } from '../../versions/requirement';
+import { joinSpecifiers } from '../../versions/specifier';
 import { text } from '../../text/text';
+import { isBuiltIn } from '../backports';
 import { insteadOf, isPip } from '../families';
 import { INSTALLERS } from '../ownership';
 import { defineRule, type IEvidence, type IFix, type Severity } from '../types';
@@ -50,7 +52,8 @@ function unmetOf(view: View, requirer: IPlaced<IDistribution>): IUnmet[] {
 function isMissing(view: View, by: IDistribution, name: string): boolean {
   return (
     (by.location !== null || by.metadata !== null) &&
-    insteadOf(view, name) === null
+    insteadOf(view, name) === null &&
+    !isBuiltIn(name, view.facts.python?.version ?? null)
   );
 }
 
@@ -104,11 +107,11 @@ function fixOf(
     const owner = view.owner(name)?.value;
     const condas =
       (found ?? by).value.manager === 'conda' && !(found && isPip(found.value));
-    const spec = all.length > 0 ? all.join(',') : specifier;
+    const spec = joinSpecifiers(all.length > 0 ? all : [specifier]);
     if (condas) {
-      byConda.push(`${owner?.name ?? name}${spec.replace(/\s+/g, '')}`);
+      byConda.push(`${owner?.name ?? name}${spec}`);
     } else {
-      byPip.push(`${name}${spec.replace(/\s+/g, '')}`);
+      byPip.push(`${name}${spec}`);
     }
   }
   return {
@@ -145,7 +148,7 @@ export default defineRule({
   docs: {
     summary:
       'A package needs another version of a package, or one that is missing.',
-    what: 'Evaluates the Requires-Dist lines of every distribution that Python would import, markers included, extras left out, and reports once per requiring package. A requirement counts as met when another member of the same family is there (`onnxruntime-gpu` for `onnxruntime`). Among packages of conda it is a note, because conda solved that set with its own metadata.',
+    what: 'Evaluates the Requires-Dist lines of every distribution that Python would import, markers included, extras left out, and reports once per requiring package. A requirement counts as met when another member of the same family is there (`onnxruntime-gpu` for `onnxruntime`), or when Python itself has what a backport brings (`dataclasses`, `enum34`, `typing`). Among packages of conda it is a note, because conda solved that set with its own metadata.',
     why: 'The package was written for other versions; it can fail when it is imported or, worse, later.',
     example:
       '`ERROR: transformers 4.56.1 requires huggingface-hub<1.0,>=0.34.0, but you have huggingface-hub 1.0.0 which is incompatible.`',
@@ -295,6 +298,17 @@ export default defineRule({
       }
     ],
     clean: [
+      {
+        name: 'backports of what this Python has',
+        facts: () =>
+          withMarkers([
+            dist('old', '1.0', {
+              manager: 'pip',
+              location: SITE,
+              requires: ['enum34', 'futures>=3', 'typing', 'configparser']
+            })
+          ])
+      },
       {
         name: 'the metadata cannot be read; an excerpt without the package; no markers known',
         facts: () =>

@@ -233,7 +233,7 @@ export default defineInstallRule<Message>({
           facts: facts({
             packages: [
               dist('numpy', '1.26.4'),
-              dist('pycocotools', '2.0.7', { requires: ['numpy'] })
+              dist('own-extension', '2.0.7', { requires: ['numpy'] })
             ]
           }),
           requests: [request(['numpy'], { options: { upgrade: true } })],
@@ -243,7 +243,7 @@ export default defineInstallRule<Message>({
           {
             message: 'numpyMaybe',
             severity: 'warn',
-            about: ['numpy', 'pycocotools']
+            about: ['numpy', 'own-extension']
           }
         ]
       },

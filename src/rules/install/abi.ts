@@ -1,4 +1,4 @@
-/** Packages with compiled code against NumPy, and the first release that runs with NumPy 2. */
+/** Packages with code that was compiled against NumPy, PyTorch or protobuf. */
 import type { View } from '../../facts/view';
 import {
   compareVersions,
@@ -7,53 +7,7 @@ import {
   releasePrefix,
   satisfies
 } from '../../versions/pep440';
-
-interface IFirst {
-  readonly first: string;
-  /** Where that was said. */
-  readonly source: string;
-}
-
-const ECOSYSTEM = 'numpy/numpy#26191';
-const METADATA = 'Requires-Dist of the wheels';
-
-/** By distribution. */
-const NUMPY2: Readonly<Record<string, IFirst>> = {
-  pandas: { first: '2.2.2', source: METADATA },
-  'scikit-learn': { first: '1.4.2', source: METADATA },
-  scipy: { first: '1.13.0', source: METADATA },
-  numba: { first: '0.60.0', source: METADATA },
-  tensorflow: { first: '2.18.0', source: 'release notes of TensorFlow 2.18.0' },
-  torch: { first: '2.3.0', source: 'pytorch/pytorch#107302' },
-  jaxlib: { first: '0.4.26', source: 'CHANGELOG of JAX' },
-  onnxruntime: { first: '1.19.0', source: 'microsoft/onnxruntime#21063' },
-  'onnxruntime-gpu': { first: '1.19.0', source: 'microsoft/onnxruntime#21063' },
-  'opencv-python': { first: '4.10.0.84', source: 'opencv/opencv-python#943' },
-  'opencv-python-headless': {
-    first: '4.10.0.84',
-    source: 'opencv/opencv-python#943'
-  },
-  'opencv-contrib-python': {
-    first: '4.10.0.84',
-    source: 'opencv/opencv-python#943'
-  },
-  'opencv-contrib-python-headless': {
-    first: '4.10.0.84',
-    source: 'opencv/opencv-python#943'
-  },
-  pyarrow: { first: '16.0.0', source: 'apache/arrow#39532' },
-  contourpy: { first: '1.2.1', source: ECOSYSTEM },
-  'ml-dtypes': { first: '0.4.0', source: ECOSYSTEM },
-  matplotlib: { first: '3.8.4', source: ECOSYSTEM },
-  h5py: { first: '3.11.0', source: ECOSYSTEM },
-  'scikit-image': { first: '0.23.1', source: ECOSYSTEM },
-  shapely: { first: '2.0.4', source: ECOSYSTEM },
-  statsmodels: { first: '0.14.2', source: ECOSYSTEM },
-  numexpr: { first: '2.10.0', source: ECOSYSTEM },
-  pywavelets: { first: '1.6.0', source: ECOSYSTEM },
-  bottleneck: { first: '1.4.0', source: ECOSYSTEM },
-  astropy: { first: '6.1.0', source: ECOSYSTEM }
-};
+import { firstForNumpy2 } from '../numpyFit';
 
 /** Require NumPy and hold no code that was compiled against it: any version will load. */
 const PURE =
@@ -99,22 +53,17 @@ export function builtForNumpy1(
   view: View,
   moves: (name: string) => boolean
 ): ICaught[] {
-  const windows = view.facts.platform?.system === 'Windows';
   const result: ICaught[] = [];
   for (const [name, [{ value, path }]] of view.names()) {
     const { version } = value;
     if (version === null || moves(name) || saysItself(view, name)) {
       continue;
     }
-    const known = Object.prototype.hasOwnProperty.call(NUMPY2, name)
-      ? NUMPY2[name]
-      : null;
-    const first =
-      name === 'torch' && windows ? '2.4.1' : (known?.first ?? null);
-    if (known && first) {
-      const order = compareVersions(publicVersion(version), first);
+    const known = firstForNumpy2(view, name);
+    if (known) {
+      const order = compareVersions(publicVersion(version), known.first);
       if (order !== null && order < 0) {
-        result.push({ name, version, path, first, source: known.source });
+        result.push({ name, version, path, ...known });
       }
     } else if (!known && !PURE.test(name) && requiresNumpy(view, name)) {
       result.push({ name, version, path, first: null, source: null });

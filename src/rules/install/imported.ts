@@ -2,7 +2,7 @@ import { dist, facts } from '../../facts/build';
 import { plan, request, row, uninstall } from '../../plan/build';
 import { text } from '../../text/text';
 import { moveEvidence, shown } from './say';
-import { importedAt, importNames } from './sets';
+import { importedAt, importNames, KERNEL_HELPERS } from './sets';
 import { defineInstallRule } from './types';
 
 /** The kernel answers the browser with these: half old and half new, it stops answering. */
@@ -11,32 +11,6 @@ const LIFELINES: ReadonlySet<string> = new Set([
   'traitlets',
   'tornado',
   'pyzmq'
-]);
-
-/** The kernel imports these for itself; the old code in memory serves it as well. */
-const HELPERS: ReadonlySet<string> = new Set([
-  'asttokens',
-  'backcall',
-  'certifi',
-  'charset-normalizer',
-  'decorator',
-  'executing',
-  'idna',
-  'jedi',
-  'packaging',
-  'parso',
-  'pexpect',
-  'pickleshare',
-  'platformdirs',
-  'prompt-toolkit',
-  'psutil',
-  'ptyprocess',
-  'pure-eval',
-  'pygments',
-  'python-dateutil',
-  'six',
-  'stack-data',
-  'wcwidth'
 ]);
 
 export default defineInstallRule({
@@ -74,7 +48,11 @@ export default defineInstallRule({
       report({
         message: lifeline ? 'lifeline' : 'restart',
         args: [name, shown(from), shown(to)],
-        severity: lifeline ? 'block' : HELPERS.has(name) ? 'note' : 'warn',
+        severity: lifeline
+          ? 'block'
+          : KERNEL_HELPERS.has(name)
+            ? 'note'
+            : 'warn',
         subject: name,
         about: [name],
         evidence: [

@@ -15,7 +15,34 @@ export const KERNEL_STACK: ReadonlySet<string> = new Set([
   'comm',
   'debugpy',
   'nest-asyncio',
+  'nest-asyncio2',
   'matplotlib-inline'
+]);
+
+/** The kernel imports these for itself; the old code in memory serves it as well. */
+export const KERNEL_HELPERS: ReadonlySet<string> = new Set([
+  'asttokens',
+  'backcall',
+  'certifi',
+  'charset-normalizer',
+  'decorator',
+  'executing',
+  'idna',
+  'jedi',
+  'packaging',
+  'parso',
+  'pexpect',
+  'pickleshare',
+  'platformdirs',
+  'prompt-toolkit',
+  'psutil',
+  'ptyprocess',
+  'pure-eval',
+  'pygments',
+  'python-dateutil',
+  'six',
+  'stack-data',
+  'wcwidth'
 ]);
 
 /** What serves notebooks. */

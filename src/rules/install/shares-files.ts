@@ -2,44 +2,9 @@ import { conda, dist, facts, record } from '../../facts/build';
 import type { View } from '../../facts/view';
 import { plan, request, row } from '../../plan/build';
 import { text } from '../../text/text';
-import {
-  copiesOf,
-  CUPY,
-  ONNXRUNTIME,
-  OPENCV,
-  TENSORFLOW,
-  type ICopy,
-  type IFamily
-} from '../families';
+import { copiesOf, FAMILIES, type ICopy, type IFamily } from '../families';
 import { causeEvidence, moveEvidence, shown } from './say';
 import { defineInstallRule } from './types';
-
-/** Distributions that write the same import package. Triton has builds of its own names for other backends. */
-const FAMILIES: readonly IFamily[] = [
-  OPENCV,
-  TENSORFLOW,
-  ONNXRUNTIME,
-  CUPY,
-  family('faiss', /^faiss(-cpu|-gpu|-gpu-cu\d+)?$/, /^faiss(-cpu|-gpu)?$/),
-  family('psycopg2', /^psycopg2(-binary)?$/, /^psycopg2$/),
-  family('PIL', /^pillow(-simd)?$/, /^pillow$/),
-  family('Crypto', /^pycrypto(dome)?$/, /^pycryptodome$/),
-  family('triton', /^(triton|pytorch-triton(-rocm|-xpu)?)$/, /^triton$/),
-  family('paddle', /^paddlepaddle(-gpu|-xpu)?$/, /^paddlepaddle(-gpu)?$/),
-  family('dgl', /^dgl(-cu\d+)?$/, /^dgl$/),
-  family('PyQt5', /^pyqt5$/, /^pyqt$/),
-  family('mxnet', /^mxnet(-cu\d+|-mkl)?$/, /^mxnet$/),
-  family('mmcv', /^mmcv(-full|-lite)?$/, /^mmcv$/),
-  family('xgboost', /^xgboost(-cpu)?$/, /^(py-)?xgboost$/),
-  family('magic', /^python-magic(-bin)?$/, /^python-magic$/),
-  family('cudf', /^cudf(-cu\d+)?$/, /^cudf$/),
-  family('cuml', /^cuml(-cu\d+)?$/, /^cuml$/),
-  family('rmm', /^rmm(-cu\d+)?$/, /^rmm$/)
-];
-
-function family(importName: string, members: RegExp, records: RegExp): IFamily {
-  return { importName, members, records };
-}
 
 /** A copy that the change puts beside another one. */
 interface IClash {
