@@ -1,0 +1,3 @@
+/** What is loaded when a cell fails. */
+export { View } from '../facts/view';
+export { explain } from './engine';
