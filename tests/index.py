@@ -20,6 +20,7 @@ import threading
 import time
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
 
 
 def metadata(name, version, requires=(), python=None, version_of_metadata="2.1", more=()):
@@ -166,7 +167,7 @@ class Server:
 
             def do_GET(self):
                 """Serve a page or a file."""
-                name, _, path = self.path.lstrip("/").partition("/")
+                name, _, path = unquote(self.path).lstrip("/").partition("/")
                 index = outer.indexes.get(name)
                 if index is None:
                     status, kind, data = 404, "text/plain", b"unknown"

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dist, facts, python } from '../facts/build';
+import { conda, dist, facts, python, record } from '../facts/build';
 import type { IFacts } from '../facts/facts.generated';
 import { parseFacts } from '../facts/parse';
 import broken from '../facts/samples/broken-conda-numpy.json';
@@ -32,11 +32,33 @@ const POISONED = facts({
     PIP_INDEX_URL: 'https://marie.curie:hunter2@INDEX.example/simple',
     WANDB_API_KEY: 'abcdef',
     HF_TOKEN: 'hf_abcdef',
+    PIP_TRUSTED_HOST: 'INDEX.example',
+    HTTPS_PROXY: 'secrethost:3128',
     LD_LIBRARY_PATH: '/home/marie.curie/lib:/usr/lib'
-  }
+  },
+  conda: conda([
+    record('zlib', '1.3', {
+      channel: 'https://secrethost.example/t/hunter2/team/linux-64'
+    })
+  ]),
+  pip_config: [
+    { name: 'trusted-host', value: 'secrethost', source: '/etc/pip.conf' },
+    {
+      name: 'find-links',
+      value: '\\\\secrethost\\wheels',
+      source: 'PIP_FIND_LINKS'
+    }
+  ]
 });
 
-const SECRETS = ['marie', 'curie', 'hunter2', 'abcdef'];
+const SECRETS = [
+  'marie',
+  'curie',
+  'hunter2',
+  'abcdef',
+  'INDEX.example',
+  'secrethost'
+];
 
 function result(document: IFacts): ICheckResult {
   const { findings, failures } = runRules(ENVIRONMENT_RULES, document);
@@ -71,6 +93,21 @@ test('what is no secret stays', () => {
   );
   expect(clean('/home/marie.curie/envs/tf/lib')).toBe('~/envs/tf/lib');
   expect(clean('/root/.cache')).toBe('~/.cache');
+});
+
+test.each([
+  [
+    'git+https://u:p@INDEX.example/a/b.git@v1#egg=b',
+    'git+https://<host>/a/b.git@v1#egg=b'
+  ],
+  ['git clone git@INDEX.example:a/b.git', 'git clone <user>@<host>:a/b.git'],
+  ['pip install --trusted-host INDEX x', 'pip install --trusted-host **** x'],
+  ['HF_TOKEN=abc pip install x', 'HF_TOKEN=**** pip install x'],
+  ['https://INDEX/simple?key=abc', 'https://<host>/simple'],
+  ['file:///srv/wheels/a.whl', 'file:///srv/wheels/a.whl'],
+  ['numpy 1.26.4 @ x', 'numpy 1.26.4 @ x']
+])('%s', (text, expected) => {
+  expect(redactor(null)(text)).toBe(expected);
 });
 
 test('the report names the findings, the packages and the fix', () => {
