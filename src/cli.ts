@@ -1,5 +1,6 @@
 /** What `scripts/doctor.mjs` runs: the outside commands of the project, without a browser. */
 import { summarise } from './check/verdict';
+import { explain as explainText } from './explain/engine';
 import type { IFacts } from './facts/facts.generated';
 import { describeProblem, FACTS_SCHEMA, parseFacts } from './facts/parse';
 import {
@@ -7,10 +8,14 @@ import {
   shortFormProblem,
   type IShortForm
 } from './facts/shortForm';
+import { View } from './facts/view';
+import { parseEntry } from './history/parse';
+import type { IEntry } from './history/types';
 import { judgeCase } from './judge/case';
+import { exportFile, EXPORTS } from './report/export';
 import { runRules } from './rules/engine';
 import { ENVIRONMENT_RULES } from './rules/environment/index.generated';
-import type { IFinding } from './rules/types';
+import type { IFinding, IFix } from './rules/types';
 import { render } from './text/text';
 
 /** Bad input: one line for the person who typed the command. */
@@ -23,7 +28,24 @@ interface IPlainFinding {
   title: string;
   about: readonly string[];
   evidence: string[];
-  fix: { commands: readonly string[]; restart: boolean } | null;
+  fix: IPlainFix | null;
+}
+
+interface IPlainFix {
+  commands: readonly string[];
+  restart: boolean;
+}
+
+/** An explanation as contract.md section 4 prints it, and what else is known. */
+interface IPlainMatch {
+  signature: string;
+  title: string;
+  why: string;
+  about: readonly string[];
+  evidence: string[];
+  /** Id of the rule whose finding it is a sign of. */
+  rule: string | null;
+  fix: IPlainFix | null;
 }
 
 /** Facts from a probe document or from the short form. Throws UsageError. */
@@ -61,6 +83,73 @@ export function judge(value: unknown): unknown {
   return judgeCase(value, readFacts);
 }
 
+/** `doctor.mjs explain`. @param value facts, or null when there are none. Throws UsageError. */
+export function explain(
+  error: string,
+  value: unknown
+): { matches: IPlainMatch[] } {
+  const facts = value === null ? null : readFacts(value);
+  const matches = explainText(
+    error,
+    facts && {
+      view: new View(facts),
+      findings: runRules(ENVIRONMENT_RULES, facts).findings
+    }
+  );
+  return {
+    matches: matches.map(one => ({
+      signature: one.signature,
+      title: render(one.title),
+      why: render(one.why),
+      about: one.about,
+      evidence: one.evidence.map(item => render(item.text)),
+      rule: one.finding?.rule ?? null,
+      fix: plainFix(one.fix)
+    }))
+  };
+}
+
+/**
+ * `doctor.mjs export`: the text of the file. Throws UsageError.
+ *
+ * @param words the kind of file, one of `EXPORTS`
+ * @param options `history`: the text of a history.jsonl, or null
+ */
+export function exportText(
+  value: unknown,
+  words: readonly string[],
+  options: { all: boolean; builds: boolean; history: string | null }
+): string {
+  const kind = EXPORTS.find(one => one === words[0]);
+  if (kind === undefined || words.length > 1) {
+    throw new UsageError(`export one of: ${EXPORTS.join(', ')}`);
+  }
+  const file = exportFile(kind, readFacts(value), {
+    scope: options.all ? 'everything' : 'asked',
+    builds: options.builds,
+    history: historyOf(options.history ?? '')
+  });
+  if (!file) {
+    throw new UsageError('these facts tell of no packages');
+  }
+  return file.text;
+}
+
+/** Entries of a history.jsonl; lines that are none are passed over, as the panel does. */
+function historyOf(lines: string): IEntry[] {
+  return lines.split('\n').flatMap(line => {
+    try {
+      return parseEntry(JSON.parse(line)) ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function plainFix(fix: IFix | null): IPlainFix | null {
+  return fix && { commands: fix.commands, restart: fix.restart };
+}
+
 /** A finding followed by its consequences. */
 function flatten(one: IFinding): IPlainFinding[] {
   return [
@@ -70,10 +159,7 @@ function flatten(one: IFinding): IPlainFinding[] {
       title: render(one.title),
       about: one.about,
       evidence: one.evidence.map(item => render(item.text)),
-      fix: one.fix && {
-        commands: one.fix.commands,
-        restart: one.fix.restart
-      }
+      fix: plainFix(one.fix)
     },
     ...one.symptoms.flatMap(flatten)
   ];

@@ -8,12 +8,14 @@ import json
 import os
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import envs
+import frameworks
 
 CACHE = ROOT / ".cache" / "ui"
 ENVIRONMENTS = CACHE / "envs"
@@ -70,7 +72,7 @@ def once(target, build):
     return envs.python_of(target)
 
 
-def guarded(name, display, build):
+def guarded(name, display, build, env=None):
     """An environment that tests change, with its kernel: what it was at first is kept beside it."""
     first = ENVIRONMENTS / f"{name}.first"
 
@@ -80,7 +82,7 @@ def guarded(name, display, build):
         (ENVIRONMENTS / name).rename(first)
         reset(name)
 
-    kernel(name, display, once(ENVIRONMENTS / name, make))
+    kernel(name, display, once(ENVIRONMENTS / name, make), env)
 
 
 def reset(name):
@@ -144,6 +146,53 @@ def mmdetection(target):
     envs.stub(site, "mmdet", "3.3.0", {}, ["mmcv<2.2.0,>=2.0.0rc4"], package="mmdet")
 
 
+def plain_venv(*stubs):
+    """How to build a virtual environment with these stubs."""
+
+    def build(target):
+        envs.make_venv(target)
+        for one in stubs:
+            one(target)
+
+    return build
+
+
+def stand_in(folder, name, version, files=None, requires=()):
+    """A wheel that stands for a large one: its metadata, and no more files than are looked at."""
+    stem = f"{name.replace('-', '_')}-{version}"
+    lines = [f"Name: {name}", f"Version: {version}", *(f"Requires-Dist: {one}" for one in requires)]
+    content = {
+        **(files or {}),
+        f"{stem}.dist-info/METADATA": "Metadata-Version: 2.1\n" + "\n".join(lines) + "\n",
+        f"{stem}.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = f"{stem}.dist-info/RECORD"
+    content[record] = "".join(f"{one},,\n" for one in [*content, record])
+    with zipfile.ZipFile(folder / f"{stem}-py3-none-any.whl", "w") as archive:
+        for path, text in content.items():
+            archive.writestr(path, text)
+
+
+def stand_ins():
+    """A folder of wheels that is the whole index of the kernels of S2a, S2b, S3c and S3d after an install."""
+    folder = CACHE / "wheels"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    torch = {"torch/__init__.py": "raise ImportError('a stub')\n"}
+    cuda = {**torch, "torch/version.py": envs.torch_version_py("2.8.0+cu128", "12.8", None)}
+    cublas = "nvidia-cublas-cu12==12.8.4.1"
+    stand_in(folder, "torch", "2.8.0", cuda, [cublas])
+    stand_in(folder, "torch", "2.3.0", {**torch, "torch/version.py": envs.torch_version_py("2.3.0+cpu")})
+    stand_in(folder, "nvidia-cublas-cu12", "12.8.4.1", {"nvidia/cublas/lib/libcublas.so.12": "\x7fELF"})
+    stand_in(folder, "sentence-transformers", "5.1.2", {}, ["torch>=1.11.0", "huggingface-hub>=1.0.0"])
+    stand_in(folder, "huggingface-hub", "1.0.0", {"huggingface_hub/__init__.py": ""})
+    stand_in(folder, "xformers", "0.0.26.post1", {"xformers/__init__.py": ""}, ["torch==2.3.0"])
+    stand_in(folder, "mmcv", "2.2.0", {"mmcv/__init__.py": ""})
+    stand_in(folder, "ftfy", "6.3.1", {"ftfy/__init__.py": ""}, ["wcwidth"])
+    stand_in(folder, "tqdm", "4.67.1", {"tqdm/__init__.py": ""})
+    return folder
+
+
 def torch_117(site):
     """PyTorch for CUDA 11.7, with the wheels it asks for left out of its metadata."""
     files = {"torch/version.py": envs.torch_version_py("2.0.1+cu117", "11.7", None)}
@@ -154,6 +203,19 @@ def torch_130(site):
     """PyTorch for CUDA 13."""
     files = {"torch/version.py": envs.torch_version_py("2.11.0+cu130", "13.0", None)}
     envs.stub(envs.site_of(site), "torch", "2.11.0", files, [], package="torch")
+
+
+def gpu_test(target):
+    """S3c: imitated frameworks that the GPU test can run. The tables say that this PyTorch cannot work on driver 535; cells
+    can have it do something at import by the variable FAKE_TORCH."""
+    site = envs.site_of(target)
+    torch_130(site)
+    build = envs.BUILD_INFO.format(items=[("is_cuda_build", False), ("is_rocm_build", False)])
+    envs.stub(site, "tensorflow-cpu", "2.15.1", {"tensorflow/python/platform/build_info.py": build}, [])
+    head = "import os, time; time.sleep(1.5); exec(os.environ.get('FAKE_TORCH', ''))"
+    devices = [("NVIDIA L4", 8, 9, 23034 << 20)] * 2
+    frameworks.fake(site, "torch", devices, "2.11.0+cu130", head, cuda="13.0", cudnn=91300)
+    frameworks.fake(site, "tensorflow", (), "2.15.1")
 
 
 def protobuf(site, version):
@@ -337,6 +399,18 @@ def main():
     )
     kernel("guard-hf", "S2b: transformers", venv("guard-hf", hugging_face), plain_index)
     guarded("guard-mmdet", "S3d: mmdet", mmdetection)
+    kernel("gpu-test", "S3c: the GPU test", venv("gpu-test", gpu_test), gpus())
+    # What comes after an install: real wheels for the mechanics, stand-ins for what would be gigabytes.
+    guarded("after-numpy", "After: numpy 1", numpy_1)
+    only = {**plain_index, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(stand_ins())}
+    guarded(
+        "after-tf29",
+        "S2a after: TensorFlow 2.9",
+        plain_venv(tensorflow_29),
+        {**gpus("470.182.03", "11040"), **only},
+    )
+    guarded("after-hf", "S2b after: transformers", plain_venv(hugging_face), only)
+    guarded("after-mmdet", "S3d after: mmdet", mmdetection, only)
     spec = KERNELS / "bash" / "kernel.json"
     spec.write_text(spec.read_text().replace('"language": "python"', '"language": "bash"'))
 

@@ -1,5 +1,7 @@
 /** What the panel, the status bar and the commands know of the kernel in front: plain data. */
 import type { IFacts } from '../facts/facts.generated';
+import { NO_TEST, type IGpuTestState } from '../gputest/types';
+import type { IEntry, IFindingMark, IHistory } from '../history/types';
 import type { IFinding } from '../rules/types';
 import type { IText } from '../text/text';
 import type { ISummary } from './verdict';
@@ -93,6 +95,41 @@ export interface IProgress {
 /** Why the facts may no longer be true. */
 export type Staleness = 'restarted' | 'packages-changed';
 
+/** An undo that was asked for. */
+export type UndoState =
+  /** It runs since then, in milliseconds since the epoch. */
+  | { readonly phase: 'running'; readonly since: number }
+  | {
+      readonly phase: 'done';
+      readonly text: IText;
+      /** Distributions that the kernel has imported and that changed on disk. */
+      readonly restart: readonly string[];
+    }
+  | {
+      readonly phase: 'refused';
+      readonly reason: IText;
+      /** Files, relative to the environment. */
+      readonly files: readonly string[];
+      /** The command that comes nearest; null when there is none. */
+      readonly command: string | null;
+    };
+
+/** The history of the environment in front. */
+export interface IHistoryState extends IHistory {
+  /** Oldest first; undone ones included. */
+  readonly entries: readonly IEntry[];
+  /** Bytes on disk of each backup, by its id. */
+  readonly backups: ReadonlyMap<string, number>;
+  /** Findings of now by the id of the entry they came with. */
+  readonly broken: ReadonlyMap<string, readonly IFindingMark[]>;
+  /** By entry id. */
+  readonly undo: ReadonlyMap<string, UndoState>;
+  /** An install or an undo that was killed half-way, and can be repaired: id of its backup. */
+  readonly halfway: string | null;
+  /** Why it could not be read; null when it could. */
+  readonly failure: IText | null;
+}
+
 /** Everything a view needs. */
 export interface ICheckState {
   readonly phase: Phase;
@@ -102,6 +139,10 @@ export interface ICheckState {
   readonly stale: Staleness | null;
   readonly progress: IProgress | null;
   readonly failure: IFailure | null;
+  /** The GPU test of this kernel. */
+  readonly test: IGpuTestState;
+  /** null: not read yet. */
+  readonly history: IHistoryState | null;
 }
 
 /** What a view can ask for. */
@@ -112,6 +153,20 @@ export interface ICheckActions {
   checkSeparately(): void;
   /** Stop waiting for an answer. */
   cancel(): void;
+  /** Test on the GPU the frameworks that are installed, in processes of their own. */
+  runTest(): void;
+  /** End that test. */
+  cancelTest(): void;
+  /** Undo an install. @param entry id of the entry */
+  undo(entry: string): void;
+  /** Undo what was killed half-way. @param backup id of the backup */
+  repair(backup: string): void;
+  /** Keep what an install was for. @param why empty: nothing */
+  setWhy(entry: string, why: string): void;
+  /** Delete the backups of this environment. */
+  dropBackups(): void;
+  /** Restart the kernel in front, after a question. */
+  restartKernel(): void;
   /** Put text on the clipboard. */
   copy(text: string): Promise<void>;
   /** Insert a code cell below the active one. False when nothing in front takes cells. */
@@ -124,6 +179,8 @@ export interface ICheckActions {
   copyReport(): Promise<void>;
   /** Save the facts as a JSON file. */
   saveFacts(): Promise<void>;
+  /** Ask in which file to take the environment along, and write it. */
+  exportEnvironment(): Promise<void>;
   /** Show the documentation of a rule. */
   openRule(rule: string): void;
 }
@@ -135,5 +192,7 @@ export const EMPTY_STATE: ICheckState = {
   result: null,
   stale: null,
   progress: null,
-  failure: null
+  failure: null,
+  test: NO_TEST,
+  history: null
 };

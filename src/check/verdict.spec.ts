@@ -105,6 +105,26 @@ describe('headline', () => {
       'PyTorch can use the GPU'
     ],
     [
+      'seen to fail, and nothing says why',
+      {
+        frameworks: [cuda('torch'), cuda('jax')],
+        gpu: L4,
+        observed: [{ framework: 'jax', gpu_works: false, source: 'GPU test' }]
+      },
+      [],
+      'PyTorch can use the GPU; JAX cannot'
+    ],
+    [
+      'seen to fail where there is no GPU: it does not compute on the CPU either',
+      {
+        frameworks: [cuda('torch')],
+        gpu: noGpu(),
+        observed: [{ framework: 'torch', gpu_works: false, source: 'GPU test' }]
+      },
+      [],
+      'PyTorch failed in the GPU test'
+    ],
+    [
       'Metal on a Mac',
       {
         frameworks: [
@@ -120,6 +140,38 @@ describe('headline', () => {
   test.each(cases)('%s', (_, parts, findings, expected) => {
     expect(render(summarise(facts(parts), findings).headline)).toBe(expected);
   });
+});
+
+test('what was seen to fail is an error, with the cause that was found', () => {
+  const parts = {
+    frameworks: [cuda('torch')],
+    gpu: L4,
+    observed: [{ framework: 'torch', gpu_works: false, source: 'GPU test' }]
+  };
+  const alone = summarise(facts(parts), []);
+  expect(alone.verdict).toBe('error');
+  expect(alone.detail && render(alone.detail)).toBe(
+    'The error of PyTorch is shown under “GPU test”.'
+  );
+  expect(alone.frameworks[0]).toMatchObject({
+    usable: 'no',
+    failed: true,
+    observed: false
+  });
+  // A finding knows more.
+  const known = summarise(facts(parts), [
+    finding({ stops: ['torch'], severity: 'warning' })
+  ]);
+  expect(known.verdict).toBe('warning');
+  expect(known.detail && render(known.detail)).toBe('Something is wrong');
+  // What works somewhere is no failure.
+  const both = [
+    ...parts.observed,
+    { framework: 'torch', gpu_works: true, source: 'this kernel' }
+  ];
+  const works = summarise(facts({ ...parts, observed: both }), []);
+  expect(works.verdict).toBe('ok');
+  expect(works.frameworks[0]).toMatchObject({ usable: 'yes', observed: true });
 });
 
 test('the verdict is the worst severity; information is no reproach', () => {

@@ -13,6 +13,8 @@ export interface IFrameworkStatus {
   readonly usable: Usable;
   /** Seen to work, not only inferred. */
   readonly observed: boolean;
+  /** Seen to fail, and nothing that was found says why. */
+  readonly failed: boolean;
   /** Why not; null when it can, or when nothing is known. */
   readonly reason: IText | null;
 }
@@ -39,7 +41,11 @@ export function summarise(
     .map(one => status(facts, findings, one));
   const worst = worstSeverity(findings);
   return {
-    verdict: worst === 'error' || worst === 'warning' ? worst : 'ok',
+    verdict: frameworks.some(one => one.failed)
+      ? 'error'
+      : worst === 'error' || worst === 'warning'
+        ? worst
+        : 'ok',
     headline: headline(facts, frameworks, worst === 'error'),
     detail: detail(facts, findings, frameworks),
     frameworks
@@ -64,15 +70,24 @@ function status(
   const make = (
     usable: Usable,
     reason: IText | null = null,
-    observed = false
-  ): IFrameworkStatus => ({ framework, usable, observed, reason });
+    how: { observed?: boolean; failed?: boolean } = {}
+  ): IFrameworkStatus => ({
+    framework,
+    usable,
+    reason,
+    observed: how.observed ?? false,
+    failed: how.failed ?? false
+  });
   const seen = facts.observed?.filter(o => o.framework === framework.name);
   if (seen?.some(o => o.gpu_works === true)) {
-    return make('yes', null, true);
+    return make('yes', null, { observed: true });
   }
   const cause = findings.find(one => one.stops.includes(framework.name));
   if (cause) {
     return make('no', cause.title);
+  }
+  if (seen?.some(o => o.gpu_works === false)) {
+    return make('no', text('It failed in the GPU test.'), { failed: true });
   }
   if (framework.gpu_build === false) {
     return make('no', text('This is a CPU-only build.'));
@@ -129,6 +144,13 @@ function headline(
       ? text('%1 can use the GPU, but the environment is damaged', yes)
       : text('%1 can use the GPU', yes);
   }
+  const failed = frameworks.filter(one => one.failed);
+  if (no && noGpu && failed.length > 0) {
+    return text(
+      '%1 failed in the GPU test',
+      failed.map(one => frameworkName(one.framework.name)).join(', ')
+    );
+  }
   if (no) {
     return noGpu
       ? text('No NVIDIA GPU here: %1 computes on the CPU', no)
@@ -142,8 +164,18 @@ function detail(
   findings: readonly IFinding[],
   frameworks: readonly IFrameworkStatus[]
 ): IText | null {
+  const failed = frameworks.find(one => one.failed);
+  const stopping = findings.find(
+    one => one.stops.length > 0 && one.severity !== 'info'
+  );
+  if (failed && !stopping) {
+    return text(
+      'The error of %1 is shown under “GPU test”.',
+      frameworkName(failed.framework.name)
+    );
+  }
   const cause =
-    findings.find(one => one.stops.length > 0 && one.severity !== 'info') ??
+    stopping ??
     findings.find(one => one.severity === 'error') ??
     findings.find(one => one.severity === 'warning');
   if (cause) {

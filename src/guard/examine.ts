@@ -2,6 +2,7 @@
 import type { IFailure } from '../check/state';
 import type { IFacts } from '../facts/facts.generated';
 import { View } from '../facts/view';
+import { forgiveFix } from '../fixes/own';
 import { judge, type IJudgement, type IJudgeOptions } from '../judge/judge';
 import type {
   IPlanNote,
@@ -201,9 +202,13 @@ async function weighAll(
     facts,
     requests,
     plan,
-    judgement: joinJudgements(
-      judged.map(one => one.judgement),
-      requests
+    judgement: forgiveFix(
+      facts,
+      joinJudgements(
+        judged.map(one => one.judgement),
+        requests
+      ),
+      options.judging
     ),
     unplanned: others.find(one => one.unplanned)?.unplanned ?? null,
     problem,

@@ -99,6 +99,19 @@ export class Examiner {
     return this._safer?.source ?? null;
   }
 
+  /** What was found out; null as long as nothing is. */
+  get examined(): IExamined | null {
+    return this._examined;
+  }
+
+  /** The same for the safer way. */
+  get saferExamined(): IExamined | null {
+    const { _examined: examined, _safer: safer } = this;
+    return examined && safer
+      ? { ...examined, plan: safer.plan, unplanned: null, problem: null }
+      : null;
+  }
+
   /** Give it as much time again as the settings say. */
   waitLonger(): void {
     if (this._working?.until) {
@@ -182,7 +195,7 @@ export class Examiner {
   cannotApply(): void {
     if (this._safer) {
       const state = { ...this._safer.state, applicable: false };
-      this._safer = { state, source: null };
+      this._safer = { ...this._safer, state, source: null };
       this._show?.(state);
     }
   }

@@ -9,6 +9,7 @@ import { FakeKernel, settle } from '../kernel/fake.testing';
 import { plan, request, row } from '../plan/build';
 import type { IPlan } from '../plan/types';
 import { text } from '../text/text';
+import type { IInstall, Saving } from './aftermath';
 import { askingCard, unplannedText, withSymptoms } from './card';
 import type {
   Examination,
@@ -19,6 +20,7 @@ import type {
 import { Guard } from './guard';
 import type { CardModel } from './model';
 import { DEFAULT_SETTINGS, type IGuardSettings } from './settings';
+import type { IAfter } from './types';
 
 const FACTS = facts({
   packages: [
@@ -114,6 +116,7 @@ function setUp(
     findSafer: async () =>
       safer && {
         source: safer.source,
+        plan: GOOD,
         state: {
           kind: 'found' as const,
           command: safer.source,
@@ -137,6 +140,33 @@ function setUp(
     FETCH_UV_SOURCE: ''
   };
   const check = jest.fn();
+  const release = jest.fn();
+  const ended: IInstall[] = [];
+  const saving = {
+    id: 'b',
+    ready: Promise.resolve(true),
+    settled: async () => undefined,
+    start: jest.fn(async () => undefined),
+    drop: jest.fn(async () => undefined)
+  };
+  const after: IAfter = {
+    kind: 'after',
+    tone: 'ok',
+    title: text('cv 4 was added.'),
+    text: null,
+    detail: '',
+    canCheck: false,
+    canFetchUv: false,
+    done: {
+      changed: [
+        { name: 'cv', from: null, to: '4', ownerFrom: null, ownerTo: 'pip' }
+      ],
+      differences: [],
+      news: [],
+      restart: [],
+      undo: 'possible'
+    }
+  };
   const guard = new Guard({
     settings: () => ({ ...DEFAULT_SETTINGS, ...settings }),
     loadCore: async () => core as unknown as typeof import('../kernel/core'),
@@ -144,7 +174,20 @@ function setUp(
     show: (cell, model) => void models.set(cell, model),
     copy: async () => undefined,
     openRule: () => undefined,
-    check
+    check,
+    aftermath: {
+      save: () => saving as unknown as Saving,
+      claim: () => release,
+      last: { entry: 'e', environment: '/env' },
+      ended: async install => {
+        ended.push(install);
+        return after;
+      },
+      undo: async () => ({ phase: 'done', text: text('Undone.'), restart: [] })
+    },
+    pathOf: () => null,
+    restart: () => undefined,
+    openHistory: () => undefined
   });
   const submit = async (item = new Item(kernel as never)) => {
     const outcome = guard.gate.submit(kernel.id, item);
@@ -153,7 +196,17 @@ function setUp(
     await settle();
     return { item, outcome, model: models.get(item.cell) };
   };
-  return { guard, kernel, submit, calls, models, check };
+  return {
+    guard,
+    kernel,
+    submit,
+    calls,
+    models,
+    check,
+    ended,
+    saving,
+    release
+  };
 }
 
 it('runs what does no harm, without a word', async () => {
@@ -164,7 +217,7 @@ it('runs what does no harm, without a word', async () => {
 });
 
 it('asks about harm, runs it on demand, and does not ask the same again', async () => {
-  const { submit, guard } = setUp(examined(HARM));
+  const { submit, guard, saving, release } = setUp(examined(HARM));
   const first = await submit();
   expect(first.item.log).toEqual([]);
   expect(first.model?.state).toMatchObject({
@@ -173,13 +226,54 @@ it('asks about harm, runs it on demand, and does not ask the same again', async 
   });
   expect(guard.asking).toEqual([first.item]);
   first.model?.actions.anyway([]);
+  await settle();
   expect(first.item.log).toEqual(['ran %pip install cv']);
   expect(first.model?.state).toBeNull();
   first.item.end();
   await settle();
-  expect(first.model?.state).toMatchObject({ kind: 'after', canCheck: true });
+  expect(first.model?.state).toMatchObject({
+    kind: 'after',
+    done: { undo: 'possible' }
+  });
+  expect([saving.start, release].map(one => one.mock.calls.length)).toEqual([
+    1, 1
+  ]);
+  first.model?.actions.undo();
+  await settle();
+  expect(first.model?.state).toMatchObject({
+    done: { undo: { phase: 'done' } }
+  });
   expect((await submit()).item.log).toEqual(['ran %pip install cv']);
   expect(guard.asking).toEqual([]);
+});
+
+it('tells what a harmless install did once it has run, and looks after nothing that changes nothing', async () => {
+  const { submit, ended, release } = setUp(examined(GOOD));
+  const { item, model } = await submit();
+  expect([item.log, ended, model?.state]).toEqual([
+    ['ran %pip install cv'],
+    [],
+    null
+  ]);
+  item.end();
+  await settle();
+  expect(ended).toHaveLength(1);
+  expect(release).toHaveBeenCalledTimes(1);
+  expect(model?.state).toMatchObject({ kind: 'after', tone: 'ok' });
+  const satisfied = setUp(examined(plan([])));
+  const other = await satisfied.submit();
+  other.item.end();
+  await settle();
+  expect([other.item.log.length, satisfied.ended]).toEqual([1, []]);
+});
+
+it('drops the backup of what is cancelled', async () => {
+  const { submit, saving, ended } = setUp(examined(HARM));
+  const { model } = await submit();
+  model?.actions.cancel();
+  await settle();
+  expect(saving.drop).toHaveBeenCalledTimes(1);
+  expect(ended).toEqual([]);
 });
 
 it('sends the probe right behind the barrier, once our code is loaded', async () => {
@@ -237,6 +331,7 @@ it('puts the safer way into the cell and runs that', async () => {
     safer: { kind: 'found', command: '%pip install cv==4' }
   });
   model?.actions.safer();
+  await settle();
   expect(item.log).toEqual(['ran %pip install cv==4']);
 });
 
@@ -249,9 +344,11 @@ it('only lets the safer way be copied where the cell cannot be changed', async (
   const { item, model } = await submit();
   item.write = () => undefined;
   model?.actions.safer();
+  await settle();
   expect(item.log).toEqual([]);
   expect(model?.state).toMatchObject({ safer: { applicable: false } });
   model?.actions.anyway([]);
+  await settle();
   expect(item.log).toEqual(['ran %pip install cv']);
 });
 
@@ -260,6 +357,7 @@ it('does nothing for a safer way that is not there', async () => {
   const { item, model } = await submit();
   expect(model?.state).toMatchObject({ safer: { kind: 'none' } });
   model?.actions.safer();
+  await settle();
   expect(item.log).toEqual([]);
 });
 
@@ -268,6 +366,7 @@ it('remembers rules that are not asked about, for this kernel', async () => {
   const { model } = await submit();
   expect([...(calls[0].how.judging.ignored ?? [])]).toEqual([]);
   model?.actions.anyway(['abi-swap']);
+  await settle();
   await submit();
   // What the rule explained would come forward without it.
   const ignored = [...(calls[1].how.judging.ignored ?? [])];

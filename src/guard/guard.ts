@@ -17,12 +17,18 @@ import type { RunOutcome } from '../kernel/run';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
 import { Examiner, readAhead } from './examiner';
+import { Aftermath, type IInstall, type Saving } from './aftermath';
+import type { IExamined } from './examine';
 import { CardModel } from './model';
 import type { IGuardSettings } from './settings';
-import type { IAfter, ICardActions } from './types';
+import type { UndoState } from '../check/state';
+import type { IAfter, ICardActions, IWorking } from './types';
 
 /** What is shown at once would flicker: most installs are judged in less time. Milliseconds. */
 const SHOW_AFTER = 1000;
+
+/** A backup that is finished in this time is not worth a word. Milliseconds. */
+const SHORT = 150;
 
 /** Seconds beyond the time limit of the settings for which a resolver goes on when the user waits longer. */
 const EXTRA = 120;
@@ -39,6 +45,17 @@ export interface IGuardOptions {
   openRule(rule: string): void;
   /** Show the panel and check the kernel in front. */
   check(): void;
+  /** Looks after installs that run; null: nobody does. */
+  readonly aftermath: Pick<
+    Aftermath,
+    'save' | 'ended' | 'claim' | 'last' | 'undo'
+  > | null;
+  /** Path of the notebook of a cell; null when it is in none. */
+  pathOf(cell: CodeCell): string | null;
+  /** Restart the kernel of a cell, after a question. */
+  restart(cell: CodeCell): void;
+  /** Show the history in the panel. */
+  openHistory(): void;
 }
 
 /** A card and what stands behind it. */
@@ -46,6 +63,10 @@ interface ICard {
   readonly model: CardModel;
   readonly item: IHeldCell;
   examiner: Examiner | null;
+  /** Its backup, once there is one to be made. */
+  saving: Saving | null;
+  /** Shown already: what happens is not too quick to be seen. */
+  seen: boolean;
 }
 
 /** Holds, examines, asks. */
@@ -124,7 +145,9 @@ export class Guard {
     const card: ICard = {
       model: new CardModel(this._actions(item)),
       item,
-      examiner: null
+      examiner: null,
+      saving: null,
+      seen: false
     };
     this._cards.set(item, card);
     this._show(item.cell, card.model);
@@ -141,7 +164,6 @@ export class Guard {
     }
     const core = await this._options.loadCore();
     const settings = this._options.settings();
-    let seen = false;
     const examiner = new Examiner({
       core,
       kernel: item.kernel,
@@ -153,14 +175,14 @@ export class Guard {
       extraRules: this._options.extraRules(),
       memory: this._memoryOf(item.kernel),
       onWorking: state => {
-        if (seen) {
+        if (card.seen) {
           card.model.state = state;
         }
       }
     });
     card.examiner = examiner;
     this._later(signal, () => {
-      seen = true;
+      card.seen = true;
       if (card.model.state === null && examiner.working) {
         card.model.state = examiner.working;
       }
@@ -177,13 +199,17 @@ export class Guard {
     }
     switch (result.kind) {
       case 'silent':
+        await this._keep(card, examiner.examined, null);
         model.state = null;
         return false;
       case 'unchecked':
+        await this._keep(card, examiner.examined, result.after);
         model.state = result.after;
         return false;
       case 'asking':
         model.state = result.state;
+        // While the user reads.
+        card.saving = this._save(card, examiner.examined, null);
         void examiner.safer(state => {
           if (!examiner.signal.aborted) {
             model.state = state;
@@ -201,19 +227,13 @@ export class Guard {
       anyway: quiet => {
         const examiner = card()?.examiner;
         examiner?.remember(quiet);
-        if (this.gate.decide(item, { kind: 'send' })) {
-          this._done(item, text('The install ran as it was written.'));
-        }
+        this._admit(item, { kind: 'send' }, examiner?.examined ?? null);
       },
       safer: () => {
-        const source = card()?.examiner?.saferSource;
-        if (!source) {
-          return;
-        }
-        if (this.gate.decide(item, { kind: 'edit', source })) {
-          this._done(item, text('The safer way ran.'));
-        } else {
-          card()?.examiner?.cannotApply();
+        const examiner = card()?.examiner;
+        const source = examiner?.saferSource;
+        if (examiner && source) {
+          this._admit(item, { kind: 'edit', source }, examiner.saferExamined);
         }
       },
       cancel: () => this._cancel(item),
@@ -221,6 +241,9 @@ export class Guard {
       openRule: rule => this._options.openRule(rule),
       fetchUv: () => this._fetchUv(item),
       check: () => this._options.check(),
+      undo: () => void this._undo(item),
+      restart: () => this._options.restart(item.cell),
+      openHistory: () => this._options.openHistory(),
       dismiss: () => {
         const model = this._shown.get(item.cell);
         if (model?.state?.kind === 'after') {
@@ -239,6 +262,7 @@ export class Guard {
     if (at < 0) {
       return;
     }
+    void this._cards.get(item)?.saving?.drop();
     // Before they are let go: a card that is empty in between is hidden, and loses the focus.
     held.slice(at).forEach(({ item: one }, i) => {
       if (!one.cell.isDisposed) {
@@ -261,23 +285,154 @@ export class Guard {
     this.gate.decide(item, { kind: 'cancel' });
   }
 
-  /** When the run of this item ends, say so. */
-  private _done(item: IHeldCell, title: IAfter['title']): void {
-    const state: IAfter = {
-      kind: 'after',
-      tone: 'info',
-      title,
-      text: text('What was known of this environment is out of date.'),
-      detail: '',
-      canCheck: true,
-      canFetchUv: false
-    };
-    const leave = () => {
-      if (!item.cell.isDisposed && !item.cancelled) {
-        this._leave(item, state);
+  /** The user decided that it runs: not before its backup is made, as long as that does not take long. */
+  private _admit(
+    item: IHeldCell,
+    decision: { kind: 'send' } | { kind: 'edit'; source: string },
+    examined: IExamined | null
+  ): void {
+    const card = this._cards.get(item);
+    const state = card?.model.state;
+    if (!card || state?.kind !== 'asking') {
+      return;
+    }
+    const { saving } = card;
+    const send = () => {
+      if (this._cards.get(item) !== card) {
+        return;
+      }
+      if (this.gate.decide(item, decision)) {
+        const install = this._install(item, examined, null);
+        this._follow(item, install, saving, true);
+      } else {
+        card.model.state = state;
+        card.examiner?.cannotApply();
       }
     };
-    item.result.then(leave, leave);
+    if (saving) {
+      void this._saved(card, saving).then(send);
+    } else {
+      send();
+    }
+  }
+
+  private async _saved({ model }: ICard, saving: Saving): Promise<void> {
+    if (!(await within(SHORT, saving.ready))) {
+      model.state = savingState();
+      await saving.settled();
+    }
+    await saving.start();
+  }
+
+  /** It will run without a question: make a backup first. */
+  private async _keep(
+    card: ICard,
+    examined: IExamined | null,
+    unchecked: IAfter | null
+  ): Promise<void> {
+    const { item, model } = card;
+    const saving = this._save(card, examined, unchecked);
+    if (!saving) {
+      return;
+    }
+    if (card.seen) {
+      model.state = savingState();
+    }
+    card.saving = saving;
+    await saving.settled();
+    if (!card.examiner?.signal.aborted) {
+      this._follow(
+        item,
+        this._install(item, examined, unchecked),
+        saving,
+        unchecked !== null
+      );
+    }
+  }
+
+  private _save(
+    { item }: ICard,
+    examined: IExamined | null,
+    unchecked: IAfter | null
+  ): Saving | null {
+    const install = this._install(item, examined, unchecked);
+    const { aftermath } = this._options;
+    return install && aftermath
+      ? aftermath.save(install, this._options.settings().undo)
+      : null;
+  }
+
+  private _install(
+    item: IHeldCell,
+    examined: IExamined | null,
+    unchecked: IAfter | null
+  ): IInstall | null {
+    return examined && Aftermath.matters(examined)
+      ? {
+          kernel: item.kernel,
+          notebook: this._options.pathOf(item.cell),
+          examined,
+          unchecked
+        }
+      : null;
+  }
+
+  /** When the run of this item ends, tell what it did. @param always also when it did nothing */
+  private _follow(
+    item: IHeldCell,
+    install: IInstall | null,
+    saving: Saving | null,
+    always: boolean
+  ): void {
+    const { aftermath } = this._options;
+    if (!install || !aftermath) {
+      return;
+    }
+    const release = aftermath.claim(item.kernel.id);
+    const source = item.read();
+    const end = async () => {
+      const state = item.cancelled
+        ? null
+        : await aftermath.ended(install, source, saving);
+      const { last } = aftermath;
+      if (state && (always || state.done?.changed.length)) {
+        if (last) {
+          this._undoable.set(item, last);
+        }
+        if (!item.cell.isDisposed) {
+          this._leave(item, state);
+        }
+      }
+    };
+    const ended = () =>
+      end()
+        .catch(error => console.warn('GPU Doctor: after an install', error))
+        .finally(release);
+    item.result.then(ended, ended);
+  }
+
+  private async _undo(item: IHeldCell): Promise<void> {
+    const what = this._undoable.get(item);
+    const model = this._shown.get(item.cell);
+    const { aftermath } = this._options;
+    const state = model?.state;
+    if (
+      !what ||
+      !aftermath ||
+      !model ||
+      state?.kind !== 'after' ||
+      !state.done
+    ) {
+      return;
+    }
+    const show = (undo: UndoState) => {
+      const { state: now } = model;
+      if (now?.kind === 'after' && now.done) {
+        model.state = { ...now, done: { ...now.done, undo } };
+      }
+    };
+    show({ phase: 'running', since: Date.now() });
+    show(await aftermath.undo(item.kernel, what));
   }
 
   private _opened(item: IHeldCell, reason: OpenReason, error: unknown): void {
@@ -365,9 +520,36 @@ export class Guard {
 
   private _core: typeof import('../kernel/core') | null = null;
   private readonly _cards = new Map<IHeldCell, ICard>();
+  private readonly _undoable = new WeakMap<
+    IHeldCell,
+    { entry: string; environment: string }
+  >();
   private readonly _shown = new WeakMap<CodeCell, CardModel>();
   private readonly _memory = new Map<
     string,
     { rules: Set<string>; questions: Set<string> }
   >();
+}
+
+function savingState(): IWorking {
+  return {
+    kind: 'working',
+    activity: 'saving',
+    since: Date.now(),
+    until: null,
+    canFetchUv: false
+  };
+}
+
+/** Whether a promise resolves in so many milliseconds. */
+function within(
+  milliseconds: number,
+  promise: Promise<unknown>
+): Promise<boolean> {
+  return Promise.race([
+    promise.then(() => true),
+    new Promise<boolean>(resolve =>
+      setTimeout(() => resolve(false), milliseconds)
+    )
+  ]);
 }

@@ -20,6 +20,8 @@ export interface ISaferWay {
   readonly state: Extract<SaferState, { kind: 'found' }>;
   /** The cell with it; null when the cell cannot be changed. */
   readonly source: string | null;
+  /** What a resolver said of it; null when none did. */
+  readonly plan: IPlan | null;
 }
 
 /** Holding one package can move another, which is then held as well. */
@@ -69,7 +71,8 @@ export async function findSafer(
       );
       best = {
         state: { ...state, applicable: changed !== null },
-        source: changed
+        source: changed,
+        plan: finder.plan
       };
     }
     if (best?.state.caution === null) {
@@ -96,6 +99,9 @@ function isBetter(a: ISaferWay['state'], b: ISaferWay['state']): boolean {
 const RANK: Readonly<Record<Verdict, number>> = { ok: 0, warn: 1, block: 2 };
 
 class Finder {
+  /** What a resolver said of the candidate that was confirmed last. */
+  plan: IPlan | null = null;
+
   constructor(
     private readonly _view: View,
     private readonly _examined: IExamined,
@@ -176,6 +182,7 @@ class Finder {
     why,
     alone
   }: ICandidate): Promise<Extract<SaferState, { kind: 'found' }> | null> {
+    this.plan = null;
     const [request, ...others] = recognise(line);
     if (!request || others.length > 0) {
       return null;
@@ -208,6 +215,7 @@ class Finder {
     if (RANK[verdict] >= RANK[before] || verdict === 'block') {
       return null;
     }
+    this.plan = plan;
     return {
       ...base,
       resolvedBy: plan.planner,

@@ -19,6 +19,17 @@ export interface IGuardSettings {
   readonly protectedNames: ReadonlySet<string>;
   /** Normalised names of packages that are installed without a question. */
   readonly trustedNames: ReadonlySet<string>;
+  /** Backups for undo; null: none is made. */
+  readonly undo: IUndoLimits | null;
+}
+
+/** How much backups may take. */
+export interface IUndoLimits {
+  /** Of all backups of an environment. */
+  readonly megabytes: number;
+  readonly days: number;
+  /** How many installs can be undone. */
+  readonly generations: number;
 }
 
 /** What holds when nobody changed anything. */
@@ -29,7 +40,8 @@ export const DEFAULT_SETTINGS: IGuardSettings = {
   deadline: 10,
   planner: 'auto',
   protectedNames: new Set(),
-  trustedNames: new Set()
+  trustedNames: new Set(),
+  undo: { megabytes: 2000, days: 14, generations: 1 }
 };
 
 /** Read settings as the registry gives them. Never throws. */
@@ -43,6 +55,10 @@ export function readSettings(values: Record<string, unknown>): IGuardSettings {
         .map(word => normalise(word.trim()))
     );
   const { deadline } = values;
+  const number = (value: unknown, least: number, fallback: number): number =>
+    typeof value === 'number' && Number.isFinite(value)
+      ? Math.max(least, value)
+      : fallback;
   return {
     enabled: values.enabled !== false,
     threshold: one(values.threshold, ['block', 'warn', 'everything'], 'warn'),
@@ -53,6 +69,14 @@ export function readSettings(values: Record<string, unknown>): IGuardSettings {
         : DEFAULT_SETTINGS.deadline,
     planner: one(values.planner, ['auto', 'uv', 'pip', 'none'], 'auto'),
     protectedNames: names(values.protectedPackages),
-    trustedNames: names(values.trustedPackages)
+    trustedNames: names(values.trustedPackages),
+    undo:
+      values.undo === false
+        ? null
+        : {
+            megabytes: number(values.undoMegabytes, 1, 2000),
+            days: number(values.undoDays, 1, 14),
+            generations: Math.round(number(values.undoGenerations, 1, 1))
+          }
   };
 }

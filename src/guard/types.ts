@@ -1,6 +1,9 @@
 /** What a card shows of one held install, and what its buttons can ask for: plain data. */
+import type { UndoState } from '../check/state';
+import type { IChange } from '../history/types';
 import type { Verdict } from '../plan/types';
 import type { IRisk } from '../rules/install/types';
+import type { Severity } from '../rules/types';
 import type { IText } from '../text/text';
 
 /**
@@ -11,8 +14,10 @@ import type { IText } from '../text/text';
  * - `checking`: uv looks whether something must be built
  * - `pip`: pip resolves, which can take a minute
  * - `conda`: conda resolves
+ * - `saving`: a backup is made, for undo
  */
-export type Activity = 'reading' | 'resolving' | 'checking' | 'pip' | 'conda';
+export type Activity =
+  'reading' | 'resolving' | 'checking' | 'pip' | 'conda' | 'saving';
 
 /** The guard is at work. */
 export interface IWorking {
@@ -113,6 +118,22 @@ export interface IAfter {
   /** Offer to check the environment again. */
   readonly canCheck: boolean;
   readonly canFetchUv: boolean;
+  /** What changed; only of an install that ran. */
+  readonly done?: IDone;
+}
+
+/** What an install did. */
+export interface IDone {
+  /** What is different, by name. */
+  readonly changed: readonly IChange[];
+  /** What did not go as the resolver had said. */
+  readonly differences: readonly IText[];
+  /** Findings that are new. */
+  readonly news: readonly { rule: string; severity: Severity; title: string }[];
+  /** Distributions that the kernel had imported and that are others on disk now; empty: no restart. */
+  readonly restart: readonly string[];
+  /** Whether it can be undone, and how that goes; null: it cannot. */
+  readonly undo: 'possible' | UndoState | null;
 }
 
 /** What a card shows; null: nothing. */
@@ -137,6 +158,12 @@ export interface ICardActions {
   fetchUv(): Promise<boolean>;
   /** Show the panel and check the kernel. */
   check(): void;
+  /** Undo the install that ran. */
+  undo(): void;
+  /** Restart the kernel, after a question. */
+  restart(): void;
+  /** Show the history in the panel. */
+  openHistory(): void;
   /** Take an `after` card away. */
   dismiss(): void;
 }

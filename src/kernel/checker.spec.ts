@@ -33,6 +33,8 @@ function setUp(options: { timeout?: number; separate?: FakeKernel } = {}) {
     ignore,
     extraRules: () => [],
     timeout: () => options.timeout ?? 5000,
+    testLimit: () => 60,
+    showsHistory: () => false,
     loadCore: async () => core
   });
   return { checker, ignore, started };

@@ -28,6 +28,10 @@ export interface ICheckerOptions {
   extraRules(): readonly IRule[];
   /** Milliseconds to wait for an answer. */
   timeout(): number;
+  /** Seconds that the GPU test of a framework may take. */
+  testLimit(): number;
+  /** Whether the history of installs is read with each check. */
+  showsHistory(): boolean;
   /** Loads rules, tables and sources. */
   loadCore(): Promise<typeof import('./core')>;
 }

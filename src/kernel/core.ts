@@ -2,11 +2,16 @@
  * What is needed once somebody presses the button: Python sources, validator, rules, tables. Loaded on demand, so
  * that JupyterLab starts without it.
  */
+import type { Kernel } from '@jupyterlab/services';
 import type { ICheckResult } from '../check/state';
 import { summarise } from '../check/verdict';
 import type { IFacts } from '../facts/facts.generated';
-import { runRules } from '../rules/engine';
+import type { CostlyFact } from '../facts/costly';
+import type { IMoment } from '../history/compare';
+import { runRules, wantedCostly } from '../rules/engine';
 import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
+import { meaningsOf } from '../gputest/meaning';
+import type { IGpuTestReport, IGpuTestState } from '../gputest/types';
 import type { IJudgeOptions } from '../judge/judge';
 import { INSTALL_RULES } from '../rules/install/index.generated';
 import {
@@ -15,14 +20,47 @@ import {
   rulePage as pageOf
 } from '../rules/page';
 import type { IRule } from '../rules/types';
+import { runBackup, type BackupOutcome, type BackupRequest } from './backup';
+import {
+  BACKGROUND_SOURCE,
+  BACKUP_SOURCE,
+  HISTORY_SOURCE
+} from './embedded.generated';
+import {
+  runHistory,
+  type HistoryOutcome,
+  type HistoryRequest
+} from './history';
 
 export { askingCard, unplannedText, withSymptoms } from '../guard/card';
 export { examine } from '../guard/examine';
+export { commandsOf } from '../history/command';
+export {
+  compare,
+  EMPTY as EMPTY_ENTRY,
+  marksOf,
+  plannedOf,
+  startEntry
+} from '../history/compare';
+export { brokenBy } from '../history/marker';
+export { nearestCommand } from '../history/nearest';
+export {
+  changeText,
+  differenceText,
+  isNews,
+  refusalText,
+  undoneText
+} from '../history/words';
 export { findSafer, maySearch } from '../guard/safer';
+export { mergeCostly } from '../facts/costly';
+export { withObservations } from '../gputest/observations';
 export { readAnswer } from './answer';
+export { readCostly } from './costly';
 export {
   BACKGROUND_SOURCE,
   FETCH_UV_SOURCE,
+  GPU_TEST_CHILD_SOURCE,
+  GPU_TEST_SOURCE,
   NAMES_SOURCE,
   PLAN_SOURCE,
   PROBE_SOURCE
@@ -46,6 +84,55 @@ export function evaluate(
     summary: summarise(facts, findings),
     ...how
   };
+}
+
+/** Ask backup.py. Never rejects. @param timeout milliseconds */
+export function askBackup(
+  kernel: Kernel.IKernelConnection,
+  request: BackupRequest,
+  signal: AbortSignal,
+  timeout?: number
+): Promise<BackupOutcome> {
+  const source = `${BACKGROUND_SOURCE}\n${BACKUP_SOURCE}`;
+  return runBackup(kernel, source, request, signal, timeout);
+}
+
+/** Ask history.py. Never rejects. */
+export function askHistory(
+  kernel: Kernel.IKernelConnection,
+  request: HistoryRequest,
+  signal: AbortSignal
+): Promise<HistoryOutcome> {
+  const source = `${BACKGROUND_SOURCE}\n${HISTORY_SOURCE}`;
+  return runHistory(kernel, source, request, signal);
+}
+
+/** Facts with what all rules say of them. */
+export function momentOf(facts: IFacts, extra: readonly IRule[]): IMoment {
+  const { findings } = runRules([...ENVIRONMENT_RULES, ...extra], facts);
+  return { facts, findings };
+}
+
+/** Costly facts that the rules want to know of this environment. */
+export function costlyFor(
+  facts: IFacts,
+  extra: readonly IRule[]
+): CostlyFact[] {
+  return wantedCostly([...ENVIRONMENT_RULES, ...extra], facts);
+}
+
+/** What failures of a GPU test mean. @param result of the environment it ran in */
+export async function testMeanings(
+  report: IGpuTestReport,
+  { facts, findings }: ICheckResult
+): Promise<IGpuTestState['meanings']> {
+  const { explain, View } = await import('../explain/core');
+  const known = { view: new View(facts), findings };
+  return meaningsOf(
+    report,
+    facts,
+    words => explain(words, known)[0]?.title ?? null
+  );
 }
 
 /** How the guard judges. @param ignored ids of rules that are not asked about */

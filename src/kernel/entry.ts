@@ -8,6 +8,11 @@ import type {
   Staleness
 } from '../check/state';
 import type { IFacts } from '../facts/facts.generated';
+import {
+  NO_TEST,
+  type IGpuTestReport,
+  type IGpuTestState
+} from '../gputest/types';
 import { failure } from './run';
 
 /** What is known of one kernel. */
@@ -19,6 +24,11 @@ export interface IEntry {
   abort: AbortController | null;
   /** An install was seen to start; at the next idle the facts are stale. */
   installing: boolean;
+  /** The cell that was seen to install last. */
+  source: string;
+  test: IGpuTestState;
+  /** Ends the GPU test; null when none runs. */
+  testAbort: AbortController | null;
 }
 
 /** A kernel that nobody asked about yet. */
@@ -29,7 +39,10 @@ export function newEntry(): IEntry {
     failure: null,
     progress: null,
     abort: null,
-    installing: false
+    installing: false,
+    source: '',
+    test: NO_TEST,
+    testAbort: null
   };
 }
 
@@ -58,6 +71,19 @@ export function phaseOf(
       : 'ready';
   }
   return language === '' || status === 'unknown' ? 'starting' : 'unchecked';
+}
+
+/** Something happened that the facts, and what a GPU test saw, do not know of. */
+export function markStale(entry: IEntry, why: Staleness): void {
+  entry.stale = entry.result ? why : null;
+  if (entry.test.phase !== 'idle') {
+    entry.test = { ...entry.test, stale: why };
+  }
+}
+
+/** What a GPU test saw that still holds. */
+export function freshReport({ test }: IEntry): IGpuTestReport | null {
+  return test.phase === 'done' && !test.stale ? test.report : null;
 }
 
 /** Key of an environment: one prefix of one interpreter. */

@@ -31,10 +31,10 @@ export class Request {
     this.reply('ok');
   }
 
-  publish(payload: unknown): void {
+  publish(payload: unknown, mime = FACTS_MIME): void {
     this.future.onIOPub({
       header: { msg_type: 'display_data' },
-      content: { data: { [FACTS_MIME]: payload } }
+      content: { data: { [mime]: payload } }
     });
   }
 
@@ -68,7 +68,7 @@ export class Request {
 }
 
 function nonceOf(request: string): string {
-  return /publish\([\\"]+([0-9a-f]{32})/.exec(request)?.[1] ?? '';
+  return /(?:publish|news)\([\\"]+([0-9a-f]{32})/.exec(request)?.[1] ?? '';
 }
 
 /** A kernel that answers when the test says so. */

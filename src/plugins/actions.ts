@@ -12,6 +12,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ICheckActions } from '../check/state';
 import type { IGpuDoctor } from '../tokens';
+import { download, type Exporter } from './exporter';
 
 /** What the actions need. */
 export interface IActionsOptions {
@@ -20,6 +21,9 @@ export interface IActionsOptions {
   readonly consoles: IConsoleTracker | null;
   readonly rendermime: IRenderMimeRegistry | null;
   readonly trans: TranslationBundle;
+  /** Restart the kernel in front, after a question. */
+  restartKernel(): void;
+  readonly exporter: Pick<Exporter, 'ask'>;
 }
 
 /** Make the actions. */
@@ -29,6 +33,13 @@ export function createActions(options: IActionsOptions): ICheckActions {
     check: () => void doctor.check(),
     checkSeparately: () => void doctor.checkSeparately(),
     cancel: () => doctor.cancel(),
+    runTest: () => void doctor.runGpuTest(),
+    cancelTest: () => doctor.cancelGpuTest(),
+    undo: entry => void doctor.undo(entry),
+    repair: backup => void doctor.repair(backup),
+    setWhy: (entry, why) => void doctor.setWhy(entry, why),
+    dropBackups: () => void doctor.dropBackups(),
+    restartKernel: () => options.restartKernel(),
     copy: async text => copyText(text, trans),
     insertCell: source => insertCell(options, source),
     ignore: rule => doctor.setIgnored(rule, true),
@@ -47,10 +58,12 @@ export function createActions(options: IActionsOptions): ICheckActions {
         const { redactFacts } = await import('../report/redact');
         download(
           'gpu-doctor-facts.json',
-          JSON.stringify(redactFacts(result.facts), null, 1)
+          JSON.stringify(redactFacts(result.facts), null, 1),
+          'application/json'
         );
       }
     },
+    exportEnvironment: () => options.exporter.ask(),
     openRule: rule => void showRule(rule, options.rendermime, trans)
   };
 }
@@ -99,17 +112,6 @@ function insertCell(
   panel.content.activeCell?.model.sharedModel.setSource(source);
   void panel.content.scrollToCell(panel.content.activeCell ?? cell);
   return true;
-}
-
-function download(name: string, json: string): void {
-  const url = URL.createObjectURL(
-    new Blob([json], { type: 'application/json' })
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 /** Show the documentation of a rule in a dialog. */

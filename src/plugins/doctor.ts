@@ -14,6 +14,9 @@ import { IgnoreStore } from './stores';
 /** Seconds to wait for an answer when the settings say nothing. */
 const DEFAULT_TIMEOUT = 20;
 
+/** Seconds for the GPU test of a framework when the settings say nothing. */
+const DEFAULT_TEST_LIMIT = 120;
+
 /** Provides the checker of the kernel in front. */
 export const doctorPlugin: JupyterFrontEndPlugin<IGpuDoctor> = {
   id: PluginIDs.doctor,
@@ -31,11 +34,15 @@ export const doctorPlugin: JupyterFrontEndPlugin<IGpuDoctor> = {
     state: IStateDB | null
   ): IGpuDoctor => {
     let timeout = DEFAULT_TIMEOUT;
+    let testLimit = DEFAULT_TEST_LIMIT;
+    let showsHistory = true;
     const checker = new Checker({
       starter: app.serviceManager.kernels,
       ignore: new IgnoreStore(state),
       extraRules: () => rules.added,
       timeout: () => timeout * 1000,
+      testLimit: () => testLimit,
+      showsHistory: () => showsHistory,
       loadCore: () => import('../kernel/core')
     });
     follow(checker, notebooks, consoles);
@@ -43,6 +50,9 @@ export const doctorPlugin: JupyterFrontEndPlugin<IGpuDoctor> = {
       loaded => {
         const read = () => {
           timeout = (loaded.get('timeout').composite as number) ?? timeout;
+          testLimit =
+            (loaded.get('testLimit').composite as number) ?? testLimit;
+          showsHistory = loaded.get('history').composite !== false;
         };
         loaded.changed.connect(read);
         read();

@@ -19,6 +19,7 @@ import { Signal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 import { attach } from '../gate/attach';
 import { Lifecycle } from '../gate/lifecycle';
+import { Aftermath } from '../guard/aftermath';
 import { Guard } from '../guard/guard';
 import { isInstall } from '../guard/installs';
 import { DEFAULT_SETTINGS, readSettings } from '../guard/settings';
@@ -92,6 +93,26 @@ export const guardPlugin: JupyterFrontEndPlugin<IInstallGuard> = {
       check: () => {
         if (doctor) {
           void app.commands.execute(CommandIDs.check);
+        }
+      },
+      aftermath:
+        doctor &&
+        new Aftermath({
+          keeper: doctor.history,
+          loadCore: () => import('../kernel/core'),
+          extraRules: () => rules.added
+        }),
+      pathOf: cell => find(cell)?.context.path ?? null,
+      restart: cell => {
+        const panel = find(cell);
+        if (panel) {
+          app.shell.activateById(panel.id);
+        }
+        void app.commands.execute('kernelmenu:restart');
+      },
+      openHistory: () => {
+        if (doctor) {
+          void app.commands.execute(CommandIDs.showHistory);
         }
       }
     });

@@ -16,9 +16,17 @@ import {
   type TranslationBundle
 } from '@jupyterlab/translation';
 import type { ICheckActions } from '../check/state';
-import { CommandIDs, IGpuDoctor, IInstallGuard, PluginIDs } from '../tokens';
+import type { ExportKind } from '../report/export';
+import {
+  CommandIDs,
+  IErrorExplainer,
+  IGpuDoctor,
+  IInstallGuard,
+  PluginIDs
+} from '../tokens';
 import { doctorIcon } from '../ui/icons';
 import { createActions } from './actions';
+import { Exporter } from './exporter';
 import { PanelHost } from './panelHost';
 import { SectionStore } from './stores';
 
@@ -38,7 +46,8 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     IStateDB,
     IRenderMimeRegistry,
     ILabShell,
-    IInstallGuard
+    IInstallGuard,
+    IErrorExplainer
   ],
   activate: (
     app: JupyterFrontEnd,
@@ -52,23 +61,35 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     state: IStateDB | null,
     rendermime: IRenderMimeRegistry | null,
     labShell: ILabShell | null,
-    guard: IInstallGuard | null
+    guard: IInstallGuard | null,
+    explainer: IErrorExplainer | null
   ): void => {
     // Pages without notebooks and consoles (Notebook 7's file list) have no use for the panel.
     if (!notebooks && !consoles) {
       return;
     }
     const trans = (translator ?? nullTranslator).load('jupyterlab_gpu_doctor');
-    const actions = createActions({
+    const exporter = new Exporter({
       doctor,
       notebooks,
       consoles,
-      rendermime,
+      contents: app.serviceManager.contents,
+      open: path => void app.commands.execute('docmanager:open', { path }),
       trans
+    });
+    const actions = createActions({
+      doctor,
+      exporter,
+      notebooks,
+      consoles,
+      rendermime,
+      trans,
+      restartKernel: () => void app.commands.execute('kernelmenu:restart')
     });
     const panel = new PanelHost({
       doctor,
       guard,
+      explainer,
       actions,
       trans,
       sections: new SectionStore(state)
@@ -107,12 +128,91 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
     });
 
     addCommands(app, panel, doctor, actions, trans);
+    addExports(app, doctor, exporter, trans);
     const category = trans.__('GPU Doctor');
     for (const command of Object.values(CommandIDs)) {
       palette?.addItem({ command, category });
     }
   }
 };
+
+/** One command that asks, and one for each kind of file. */
+function addExports(
+  { commands }: JupyterFrontEnd,
+  doctor: IGpuDoctor,
+  exporter: Exporter,
+  trans: TranslationBundle
+): void {
+  const isEnabled = () => doctor.state.result !== null;
+  commands.addCommand(CommandIDs.exportEnvironment, {
+    label: trans.__('Export environment…'),
+    caption: trans.__('Take this environment along in a file'),
+    isEnabled,
+    describedBy: { args: { type: 'object', properties: {} } },
+    execute: () => exporter.ask()
+  });
+  const kinds: readonly [string, ExportKind, string][] = [
+    [
+      CommandIDs.exportEnvironmentYml,
+      'environment.yml',
+      trans.__('Export environment.yml')
+    ],
+    [
+      CommandIDs.exportRequirements,
+      'requirements',
+      trans.__('Export requirements.txt')
+    ],
+    [
+      CommandIDs.exportConstraints,
+      'constraints',
+      trans.__('Export constraints.txt')
+    ],
+    [CommandIDs.exportNotes, 'notes', trans.__('Export requirements-notes.md')],
+    [
+      CommandIDs.exportRecreate,
+      'recreate',
+      trans.__('Export commands that make this environment again')
+    ]
+  ];
+  for (const [id, kind, label] of kinds) {
+    commands.addCommand(id, {
+      label,
+      isEnabled,
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            everything: {
+              type: 'boolean',
+              description: trans.__(
+                'Every package, not only what was asked for'
+              )
+            },
+            builds: {
+              type: 'boolean',
+              description: trans.__('With build strings of conda')
+            },
+            download: {
+              type: 'boolean',
+              description: trans.__(
+                'Download it instead of saving it next to the notebook'
+              )
+            }
+          }
+        }
+      },
+      execute: args =>
+        exporter.write(
+          kind,
+          {
+            scope: args.everything === true ? 'everything' : 'asked',
+            builds: args.builds === true
+          },
+          args.download === true ? 'download' : 'document'
+        )
+    });
+  }
+}
 
 function addCommands(
   app: JupyterFrontEnd,
@@ -151,10 +251,38 @@ function addCommands(
       await doctor.checkSeparately();
     }
   });
+  commands.addCommand(CommandIDs.runGpuTest, {
+    label: trans.__('Run GPU test'),
+    caption: trans.__(
+      'Import the frameworks in processes of their own and compute on the GPU'
+    ),
+    isEnabled: hasKernel,
+    describedBy,
+    execute: async () => {
+      show();
+      await doctor.runGpuTest();
+    }
+  });
   commands.addCommand(CommandIDs.showPanel, {
     label: trans.__('Show GPU Doctor'),
     describedBy,
     execute: show
+  });
+  commands.addCommand(CommandIDs.showHistory, {
+    label: trans.__('Show history of installs'),
+    isEnabled: hasKernel,
+    describedBy,
+    execute: async () => {
+      show();
+      if (!doctor.state.history) {
+        await doctor.check();
+      }
+      const { revealSection } = await import('../ui/section');
+      // It is drawn once the history has been read.
+      for (let i = 0; i < 40 && !revealSection(panel.node, 'history'); i++) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    }
   });
   commands.addCommand(CommandIDs.copyReport, {
     label: trans.__('Copy GPU environment report'),

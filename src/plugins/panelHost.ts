@@ -3,7 +3,7 @@ import type { Message } from '@lumino/messaging';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import type { ICheckActions } from '../check/state';
-import type { IGpuDoctor, IInstallGuard } from '../tokens';
+import type { IErrorExplainer, IGpuDoctor, IInstallGuard } from '../tokens';
 import { doctorIcon } from '../ui/icons';
 import type { SectionStore } from './stores';
 
@@ -11,6 +11,7 @@ import type { SectionStore } from './stores';
 export interface IPanelHostOptions {
   readonly doctor: IGpuDoctor;
   readonly guard: IInstallGuard | null;
+  readonly explainer: IErrorExplainer | null;
   readonly actions: ICheckActions;
   readonly trans: TranslationBundle;
   readonly sections: SectionStore;
@@ -50,11 +51,19 @@ export class PanelHost extends Panel {
       return;
     }
     this._loading = true;
-    const { doctor, guard, actions, trans, sections } = this._options;
+    const { doctor, guard, explainer, actions, trans, sections } =
+      this._options;
     void Promise.all([import('../ui/panel'), sections.ready]).then(
       ([{ DoctorPanel }]) => {
         this.addWidget(
-          new DoctorPanel({ model: doctor, guard, actions, trans, sections })
+          new DoctorPanel({
+            model: doctor,
+            guard,
+            explainer,
+            actions,
+            trans,
+            sections
+          })
         );
       },
       (error: unknown) => {

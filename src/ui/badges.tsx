@@ -73,13 +73,19 @@ export function UsableMark(props: {
   }
 }
 
-function Mark(props: {
+/** An icon and a word. */
+export function Mark(props: {
   icon: LabIcon;
   tone?: Tone;
   word: string;
+  title?: string;
 }): JSX.Element {
   return (
-    <span className="jp-GpuDoctor-mark" data-tone={props.tone}>
+    <span
+      className="jp-GpuDoctor-mark"
+      data-tone={props.tone}
+      title={props.title}
+    >
       <Icon icon={props.icon} tone={props.tone} />
       {props.word}
     </span>

@@ -1,27 +1,34 @@
 /** One finding: what is wrong, what was read, why it matters, the exact fix. */
-import { addIcon, copyIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
-import type { IFinding, IFix } from '../rules/types';
-import { Badge, ToneIcon, severityWord } from './badges';
-import { AnsweringButton, Button } from './button';
+import type { IFacts } from '../facts/facts.generated';
+import { suggestsNew } from '../fixes/suggests';
+import type { IEvidence, IFinding, IFix } from '../rules/types';
+import { ToneIcon, severityWord } from './badges';
+import { Button } from './button';
+import { Commands } from './commands';
 import { usePanel } from './context';
+import { useFixes } from './fixes';
 import { Prose } from './prose';
 import { say, sayPlain } from './say';
 import { focusSection } from './section';
+import { Sources } from './sources';
 
 /** Properties of `FindingCard`. */
 export interface IFindingCardProps {
   readonly finding: IFinding;
   /** Whether the fix is shown from the start. */
   readonly open: boolean;
+  /** What was read; without it no new environment is offered. */
+  readonly facts?: IFacts;
 }
 
 /** A finding with its actions. */
 export function FindingCard(props: IFindingCardProps): JSX.Element {
-  const { finding } = props;
+  const { finding, facts } = props;
   const { trans, actions } = usePanel();
   const [open, setOpen] = React.useState(props.open);
+  const [anew, setAnew] = React.useState(false);
   const title = sayPlain(finding.title, trans);
   const ignore = (event: React.MouseEvent<HTMLElement>) => {
     focusSection(event.currentTarget);
@@ -37,6 +44,7 @@ export function FindingCard(props: IFindingCardProps): JSX.Element {
       <div className="jp-GpuDoctor-findingText">
         <FindingText finding={finding} />
         {finding.fix && open && <Fix fix={finding.fix} />}
+        {facts && anew && <NewEnvironment facts={facts} />}
         {finding.symptoms.length > 0 && (
           <Symptoms symptoms={finding.symptoms} />
         )}
@@ -44,6 +52,15 @@ export function FindingCard(props: IFindingCardProps): JSX.Element {
           {finding.fix && !props.open && (
             <Button expanded={open} onClick={() => setOpen(!open)}>
               {open ? trans.__('Hide fix') : trans.__('Show fix')}
+            </Button>
+          )}
+          {facts?.packages && suggestsNew(finding) && (
+            <Button
+              expanded={anew}
+              label={trans.__('New environment: %1', title)}
+              onClick={() => setAnew(!anew)}
+            >
+              {trans.__('New environment…')}
             </Button>
           )}
           <Button
@@ -84,63 +101,76 @@ function FindingText(props: { finding: IFinding }): JSX.Element {
           <Prose text={why} />
         </p>
       )}
-      {finding.evidence.length > 0 && (
-        <ul className="jp-GpuDoctor-evidence" aria-label={trans.__('Evidence')}>
-          {finding.evidence.map((one, i) => (
-            <li key={i} title={one.path}>
-              {sayPlain(one.text, trans)}
-            </li>
-          ))}
-        </ul>
-      )}
+      {finding.evidence.length > 0 && <Evidence list={finding.evidence} />}
     </>
   );
 }
 
-function Fix(props: { fix: IFix }): JSX.Element {
-  const { fix } = props;
-  const { trans, actions } = usePanel();
-  const source = fix.commands.join('\n');
-  const place = placeText(fix, trans);
+/** What was read. A source of a table is long, so it is shown on demand. */
+function Evidence(props: { list: readonly IEvidence[] }): JSX.Element {
+  const { list } = props;
+  const { trans } = usePanel();
+  const fixes = useFixes();
+  const sources = fixes?.sourcesAmong(list.flatMap(one => one.text.args)) ?? [];
+  const texts = new Set(sources.map(one => one.text));
   return (
-    <div className="jp-GpuDoctor-fix">
-      {place && <p className="jp-GpuDoctor-small">{place}</p>}
-      {source && <pre className="jp-GpuDoctor-code">{source}</pre>}
-      {fix.note && (
-        <p className="jp-GpuDoctor-small">
-          <Prose text={say(fix.note, trans)} />
-        </p>
-      )}
-      <div className="jp-GpuDoctor-actions">
-        {source && fix.where === 'cell' && (
-          <AnsweringButton
-            label={trans.__('Insert as cell')}
-            done={trans.__('Inserted')}
-            failed={trans.__('No notebook')}
-            icon={addIcon}
-            act={() => actions.insertCell(source)}
-          />
-        )}
-        {source && (
-          <AnsweringButton
-            label={trans.__('Copy')}
-            done={trans.__('Copied')}
-            failed={trans.__('Failed')}
-            icon={copyIcon}
-            act={() => actions.copy(source)}
-          />
-        )}
-        {fix.safety === 'review' && (
-          <Badge
-            tone="warning"
-            title={trans.__('It changes more than what is broken')}
-          >
-            {trans.__('review first')}
-          </Badge>
-        )}
-        {fix.restart && <Badge>{trans.__('restart needed')}</Badge>}
-      </div>
-    </div>
+    <>
+      <ul className="jp-GpuDoctor-evidence" aria-label={trans.__('Evidence')}>
+        {list.map(({ text, path }, i) => (
+          <li key={i} title={path}>
+            {sayPlain(
+              {
+                ...text,
+                args: text.args.map(one =>
+                  texts.has(one) ? trans.__('see the source') : one
+                )
+              },
+              trans
+            )}
+          </li>
+        ))}
+      </ul>
+      <Sources sources={sources} />
+    </>
+  );
+}
+
+/** Commands that mend something, with what can be done with them. */
+export function Fix(props: { fix: IFix }): JSX.Element {
+  const { fix } = props;
+  const { trans } = usePanel();
+  return (
+    <Commands
+      lines={fix.commands}
+      cell={fix.where === 'cell'}
+      place={placeText(fix, trans)}
+      notes={fix.note ? [fix.note] : []}
+      restart={fix.restart}
+      review={fix.safety === 'review'}
+    />
+  );
+}
+
+/** Commands for an environment with what was asked for in this one. */
+function NewEnvironment(props: { facts: IFacts }): JSX.Element | null {
+  const { facts } = props;
+  const { trans } = usePanel();
+  const fixes = useFixes();
+  const made = React.useMemo(
+    () => fixes?.environmentLike(facts) ?? null,
+    [fixes, facts]
+  );
+  return (
+    made && (
+      <Commands
+        lines={made.commands}
+        cell={false}
+        place={trans.__('In a terminal, for a new environment:')}
+        notes={made.notes}
+        restart={false}
+        review={false}
+      />
+    )
   );
 }
 

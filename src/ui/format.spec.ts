@@ -1,6 +1,14 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { render, text } from '../text/text';
-import { checkedAgo, memory, memoryOf, percent, untilNextAge } from './format';
+import {
+  ago,
+  checkedAgo,
+  diskSize,
+  memory,
+  memoryOf,
+  percent,
+  untilNextAge
+} from './format';
 
 const trans = {
   __: (template: string, ...args: unknown[]) =>
@@ -24,6 +32,28 @@ describe('checkedAgo', () => {
   });
 });
 
+describe('ago', () => {
+  const now = Date.UTC(2026, 10, 21, 12);
+
+  it.each([
+    [-5000, 'just now'],
+    [NaN, 'just now'],
+    [59_999, 'just now'],
+    [60_000, '1 min ago'],
+    [3_599_999, '59 min ago'],
+    [3_600_000, '1 h ago'],
+    [86_400_000, '1 d ago'],
+    [29 * 86_400_000, '29 d ago']
+  ])('says %d ms as "%s"', (ms, expected) => {
+    expect(ago(now - ms, now, trans)).toBe(expected);
+  });
+
+  it('tells the day of what is older than a month', () => {
+    const then = now - 40 * 86_400_000;
+    expect(ago(then, now, trans)).toBe(new Date(then).toLocaleDateString());
+  });
+});
+
 describe('untilNextAge', () => {
   it.each([
     [0, 1000],
@@ -43,6 +73,11 @@ describe('memory', () => {
     expect(memory(312 * 2 ** 20, trans)).toBe('312 MiB');
     expect(memory(2 ** 30, trans)).toBe('1.0 GiB');
     expect(memory(5.04 * 2 ** 30, trans)).toBe('5.0 GiB');
+  });
+
+  it('calls nothing on a disk 0 MiB', () => {
+    expect(diskSize(312_000, trans)).toBe('< 1 MiB');
+    expect(diskSize(66 * 2 ** 20, trans)).toBe('66 MiB');
   });
 
   it('writes a share in the unit of its total', () => {

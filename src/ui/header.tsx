@@ -11,6 +11,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ICheckState, IProgress, Phase } from '../check/state';
 import type { IFacts } from '../facts/facts.generated';
+import { testable } from '../gputest/observations';
 import { Badge, Icon } from './badges';
 import { AnsweringButton, Button } from './button';
 import { useAge } from './clock';
@@ -41,6 +42,7 @@ export function Header(props: { state: ICheckState }): JSX.Element {
       {state.progress && <Progress progress={state.progress} />}
       {state.result && (
         <div className="jp-GpuDoctor-row">
+          <TestButton state={state} facts={state.result.facts} />
           <AnsweringButton
             label={trans.__('Copy report')}
             done={trans.__('Copied')}
@@ -55,9 +57,31 @@ export function Header(props: { state: ICheckState }): JSX.Element {
             icon={downloadIcon}
             act={() => actions.saveFacts()}
           />
+          <Button
+            title={trans.__('Take this environment along in a file')}
+            onClick={() => void actions.exportEnvironment()}
+          >
+            {trans.__('Export environment…')}
+          </Button>
         </div>
       )}
     </div>
+  );
+}
+
+/** The panel scrolls to the test when it begins; there is its Cancel. */
+function TestButton(props: { state: ICheckState; facts: IFacts }): JSX.Element {
+  const { state, facts } = props;
+  const { trans, actions } = usePanel();
+  const off =
+    state.progress !== null ||
+    state.test.since !== null ||
+    state.phase === 'dead' ||
+    testable(facts).length === 0;
+  return (
+    <Button off={off} onClick={() => actions.runTest()}>
+      {trans.__('GPU test')}
+    </Button>
   );
 }
 

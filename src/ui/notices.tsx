@@ -9,14 +9,16 @@ import { Prose } from './prose';
 import { say } from './say';
 import { partName } from './words';
 
-interface INoticeProps {
+/** Properties of `Notice`. */
+export interface INoticeProps {
   readonly id: string;
   readonly tone: Tone;
   readonly title: string;
   readonly children?: React.ReactNode;
 }
 
-function Notice(props: INoticeProps): JSX.Element {
+/** A message in a frame of its tone. */
+export function Notice(props: INoticeProps): JSX.Element {
   return (
     <div
       className="jp-GpuDoctor-notice"

@@ -5,15 +5,19 @@ import type { Message } from '@lumino/messaging';
 import type { ISignal } from '@lumino/signaling';
 import * as React from 'react';
 import type { ICheckActions, ICheckResult, ICheckState } from '../check/state';
+import type { IExplained } from '../explain/types';
 import { PanelContext, usePanel, type ISectionStore } from './context';
 import { ErrorBoundary } from './errorBoundary';
 import { Header } from './header';
 import { doctorIcon } from './icons';
 import { GuardNotice, Notices, type IGuardState } from './notices';
 import { sayPlain } from './say';
+import { ExplainedError } from './sections/explained';
 import { Findings, Ignored } from './sections/findings';
 import { Frameworks } from './sections/frameworks';
 import { Gpus } from './sections/gpus';
+import { GpuTest } from './sections/gpuTest';
+import { History } from './sections/history';
 import { Libraries } from './sections/libraries';
 import { Packages } from './sections/packages';
 import { Problems } from './sections/problems';
@@ -24,6 +28,12 @@ export type { ISectionStore } from './context';
 /** Id of the panel's node. */
 export const PANEL_ID = 'jp-gpu-doctor-panel';
 
+/** The part of the explainer of errors that the panel shows. */
+export interface IExplainerState {
+  readonly explained: IExplained | null;
+  dismiss(): void;
+}
+
 /** Properties of `PanelView`. */
 export interface IPanelProps {
   readonly state: ICheckState;
@@ -32,6 +42,8 @@ export interface IPanelProps {
   readonly sections: ISectionStore;
   /** What the install guard sees; null when there is none. */
   readonly guard?: IGuardState | null;
+  /** An error that was asked about, and how to put its explanation away. */
+  readonly explainer?: IExplainerState | null;
   /** Whether the panel can be seen; true when not given. */
   readonly visible?: boolean;
 }
@@ -39,6 +51,7 @@ export interface IPanelProps {
 /** The panel as a function of the state, apart from what is open and typed in it. */
 export function PanelView(props: IPanelProps): JSX.Element {
   const { state, actions, trans, sections, guard, visible = true } = props;
+  const { explainer = null } = props;
   const context = React.useMemo(
     () => ({ trans, actions, sections, visible }),
     [trans, actions, sections, visible]
@@ -53,11 +66,20 @@ export function PanelView(props: IPanelProps): JSX.Element {
             state={shown === result ? state : { ...state, result: null }}
           />
         </Guarded>
+        {explainer?.explained && (
+          <Guarded subject={explainer.explained}>
+            <ExplainedError
+              explained={explainer.explained}
+              state={state}
+              onDismiss={() => explainer.dismiss()}
+            />
+          </Guarded>
+        )}
         <Guarded subject={state}>
           <Notices state={state} />
           {guard && <GuardNotice guard={guard} state={state} />}
         </Guarded>
-        {shown && <Answer result={shown} partial={phase === 'partial'} />}
+        {shown && <Answer result={shown} state={state} />}
         <Announcer state={state} trans={trans} />
       </div>
     </PanelContext.Provider>
@@ -67,22 +89,31 @@ export function PanelView(props: IPanelProps): JSX.Element {
 /** The answer, part by part: a crash in one leaves the others. */
 function Answer(props: {
   result: ICheckResult;
-  partial: boolean;
+  state: ICheckState;
 }): JSX.Element {
-  const { result, partial } = props;
+  const { result, state } = props;
   return (
     <>
       {[
         <Verdict key="verdict" result={result} />,
         <Findings key="findings" result={result} />,
         <Frameworks key="frameworks" result={result} />,
+        <GpuTest key="gpu-test" state={state} />,
         <Gpus key="gpus" result={result} />,
         <Libraries key="libraries" result={result} />,
         <Packages key="packages" result={result} />,
+        <History key="history" history={state.history} />,
         <Ignored key="ignored" result={result} />,
-        <Problems key="problems" result={result} open={partial} />
+        <Problems
+          key="problems"
+          result={result}
+          open={state.phase === 'partial'}
+        />
       ].map(part => (
-        <Guarded key={part.key} subject={result}>
+        <Guarded
+          key={part.key}
+          subject={part.key === 'history' ? state.history : result}
+        >
           {part}
         </Guarded>
       ))}
@@ -147,6 +178,8 @@ export interface IDoctorPanelOptions {
   readonly model: IPanelModel;
   readonly guard:
     (IGuardState & { readonly changed: ISignal<unknown, void> }) | null;
+  readonly explainer:
+    (IExplainerState & { readonly changed: ISignal<unknown, void> }) | null;
   readonly actions: ICheckActions;
   readonly trans: TranslationBundle;
   readonly sections: ISectionStore;
@@ -167,10 +200,11 @@ export class DoctorPanel extends ReactWidget {
     // The base class of widgets forgets this connection when it is disposed of.
     options.model.stateChanged.connect(this.update, this);
     options.guard?.changed.connect(this.update, this);
+    options.explainer?.changed.connect(this.update, this);
   }
 
   protected render(): JSX.Element {
-    const { model, guard, actions, trans, sections } = this._options;
+    const { model, guard, explainer, actions, trans, sections } = this._options;
     return (
       <PanelView
         state={model.state}
@@ -178,6 +212,7 @@ export class DoctorPanel extends ReactWidget {
         trans={trans}
         sections={sections}
         guard={guard}
+        explainer={explainer}
         visible={this._visible}
       />
     );

@@ -61,3 +61,16 @@ export function focusSection(from: HTMLElement): void {
     ?.querySelector<HTMLElement>('.jp-GpuDoctor-sectionToggle')
     ?.focus();
 }
+
+/** Open a section, bring it into view and give it the focus; false while it is not drawn. @param root the panel, or something around it */
+export function revealSection(root: Element, id: string): boolean {
+  const toggle = root.querySelector<HTMLElement>(
+    `[data-section="${id}"] .jp-GpuDoctor-sectionToggle`
+  );
+  if (toggle?.getAttribute('aria-expanded') === 'false') {
+    toggle.click();
+  }
+  toggle?.scrollIntoView?.({ block: 'start' });
+  toggle?.focus({ preventScroll: true });
+  return !!toggle;
+}

@@ -146,9 +146,9 @@ test('S3d: ftfy is innocent; what moves PyTorch or breaks mmdet is not', async (
   await host.runAll();
   await host.settled(60_000);
   expect(await host.ran()).toEqual(['%pip install -q ftfy']);
-  await expect(
-    host.page.locator('.jp-GpuDoctor-cardFrame:visible')
-  ).toHaveCount(0);
+  const line = host.cell(0).locator('.jp-GpuDoctor-cardFrame');
+  await expect(line).toContainText('As planned.', { timeout: 40_000 });
+  await expect(line).toHaveAttribute('data-tone', 'ok');
 
   const culprit = await ask(
     host,

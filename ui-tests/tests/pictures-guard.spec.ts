@@ -189,7 +189,9 @@ for (const theme of ['light', 'dark'] as const) {
         .getByRole('button', { name: 'Install the safer way' })
         .click();
       await host.settled(90_000);
-      await expect(card(host, AT)).toContainText('The safer way ran');
+      await expect(card(host, AT)).toContainText('was added.', {
+        timeout: 40_000
+      });
       await shoot(host, 'safer-ran');
       await narrow(host, 'safer-ran');
     });

@@ -1,29 +1,38 @@
 /** The card when the cell has run or will not run. */
-import { closeIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { IAfter } from '../../guard/types';
-import { Icon } from '../badges';
 import { Button } from '../button';
 import { Prose } from '../prose';
 import { say } from '../say';
 import { useCard } from './context';
-import { FetchUv, Heading } from './parts';
+import { Ran } from './done';
+import { afterTone, toneWord } from './ended';
+import { Dismiss, FetchUv, Heading, ResolverWords } from './parts';
 
-/** One quiet line, more on demand. */
+/** One quiet line, more on demand or when it did not go well. */
 export function After(props: { state: IAfter }): JSX.Element {
-  const { tone, title, text, detail, canCheck, canFetchUv } = props.state;
+  const { state } = props;
+  const { done, canFetchUv } = state;
+  return (
+    <>
+      {done ? (
+        <Ran state={state} done={done} tone={afterTone(state)} />
+      ) : (
+        <Ended state={state} />
+      )}
+      {canFetchUv && <FetchUv />}
+    </>
+  );
+}
+
+function Ended(props: { state: IAfter }): JSX.Element {
+  const { tone, title, canCheck } = props.state;
   const { trans, actions } = useCard();
-  const word =
-    tone === 'warning'
-      ? trans.__('Warning')
-      : tone === 'ok'
-        ? trans.__('Done')
-        : undefined;
   return (
     <>
       <Heading
         tone={tone}
-        word={word}
+        word={toneWord(tone, trans)}
         side={
           <div className="jp-GpuDoctor-cardTools">
             {canCheck && (
@@ -31,38 +40,29 @@ export function After(props: { state: IAfter }): JSX.Element {
                 {trans.__('Check GPU env')}
               </Button>
             )}
-            <Button
-              kind="link"
-              label={trans.__('Dismiss')}
-              title={trans.__('Dismiss')}
-              onClick={() => actions.dismiss()}
-            >
-              <Icon icon={closeIcon} />
-            </Button>
+            <Dismiss />
           </div>
         }
       >
         <Prose text={say(title, trans)} />
       </Heading>
-      {(text || detail) && (
-        <div className="jp-GpuDoctor-cardBody">
-          {text && (
-            <p className="jp-GpuDoctor-why">
-              <Prose text={say(text, trans)} />
-            </p>
-          )}
-          {detail && (
-            <details>
-              <summary>{trans.__('Words of the resolver')}</summary>
-              {/* A scrolling block must be reachable by keyboard. */}
-              <pre className="jp-GpuDoctor-code" tabIndex={0}>
-                {detail}
-              </pre>
-            </details>
-          )}
-        </div>
-      )}
-      {canFetchUv && <FetchUv />}
+      <Told state={props.state} />
     </>
   );
+}
+
+/** Text and words of the resolver. Nothing when there are none. */
+function Told(props: { state: IAfter }): JSX.Element | null {
+  const { text, detail } = props.state;
+  const { trans } = useCard();
+  return text || detail ? (
+    <div className="jp-GpuDoctor-cardBody">
+      {text && (
+        <p className="jp-GpuDoctor-why">
+          <Prose text={say(text, trans)} />
+        </p>
+      )}
+      {detail && <ResolverWords>{detail}</ResolverWords>}
+    </div>
+  ) : null;
 }

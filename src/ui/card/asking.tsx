@@ -45,7 +45,9 @@ export function Asking(props: { state: IAsking }): JSX.Element {
           </ul>
         )}
         <Changes rows={rows} planned={planner !== null} />
-        {verdict !== 'ok' && <Safer safer={state.safer} searched={searched} />}
+        {verdict !== 'ok' && (
+          <Safer safer={state.safer} planner={planner} searched={searched} />
+        )}
       </div>
       {state.canFetchUv && <FetchUv />}
       <Decide state={state} searched={searched} />

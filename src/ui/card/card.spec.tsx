@@ -20,6 +20,8 @@ import { InstallCard } from './card';
 import {
   after,
   asking,
+  changed,
+  done,
   risk,
   row,
   spies,
@@ -156,6 +158,26 @@ describe('working', () => {
     expect(host.textContent).toContain('Fetching uv…');
     await act(async () => done(false));
     expect(label(fetch)).toBe('Failed');
+  });
+});
+
+describe('saving', () => {
+  test('a backup is made: what, for how long, and the ways out', async () => {
+    jest.useFakeTimers();
+    const until = Date.now() + 4000;
+    show(working({ activity: 'saving', until }));
+    expect(one('h3').textContent).toBe('Keeping a copy for undo…');
+    expect(one('[role=progressbar]').getAttribute('aria-label')).toBe(
+      'Keeping a copy for undo…'
+    );
+    expect(decisions()).toEqual(['Run without waiting', 'Cancel']);
+    // It is a matter of undo, not of the check; and waiting longer is no choice.
+    expect(one('.jp-GpuDoctor-cardEnd').textContent).toBe(
+      'runs without undo in 4 s'
+    );
+    jest.useRealTimers();
+    await click('Run without waiting');
+    expect(calls()).toEqual([['runNow', []]]);
   });
 });
 
@@ -331,6 +353,23 @@ describe('the decision', () => {
     expect(calls()).toEqual([['copy', ['%pip install torch==2.5.1']]]);
   });
 
+  test('the resolver is named once, and once more only when it is another', () => {
+    const { safer } = asking();
+    show(asking());
+    expect(host.textContent?.split('resolved by')).toHaveLength(2);
+    show(
+      asking({
+        planner: null,
+        safer: { ...safer, resolvedBy: null } as typeof safer
+      })
+    );
+    expect(host.textContent?.split('not resolved')).toHaveLength(2);
+    show(asking({ planner: 'pip 24.0' }));
+    expect(one('[data-safer] .jp-GpuDoctor-cardFact').textContent).toBe(
+      'resolved by uv 0.13.9 in 1.2 s'
+    );
+  });
+
   test('a caution', () => {
     const { safer } = asking();
     show(
@@ -407,6 +446,240 @@ describe('after', () => {
       ['check', []],
       ['dismiss', []]
     ]);
+  });
+});
+
+describe('after an install', () => {
+  const HEAVY = {
+    changed: [changed('numpy'), changed('torch', { to: null })],
+    differences: [text('%1 is %2; %3 was planned.', 'numpy', '2.0', '2.1')],
+    news: [
+      {
+        rule: 'numpy-abi',
+        severity: 'error' as const,
+        title: 'torch was built for `numpy` 1'
+      }
+    ],
+    restart: ['numpy'],
+    undo: 'possible' as const
+  };
+
+  test('all is well: one line, Undo, Dismiss', async () => {
+    show(done());
+    expect(frame().dataset.tone).toBe('ok');
+    expect(one('h3').textContent).toBe('Done: tqdm 4.67.1 was added.');
+    expect(one('.jp-GpuDoctor-cardFact').textContent).toBe('As planned.');
+    expect(one('.jp-GpuDoctor-cardBody').innerHTML).toBe('');
+    expect(all('.jp-GpuDoctor-cardActions, table')).toEqual([]);
+    expect(all('button').map(label)).toEqual(['Undo', '']);
+    await click('Undo');
+    await click('Dismiss');
+    expect(calls()).toEqual([
+      ['undo', []],
+      ['dismiss', []]
+    ]);
+  });
+
+  test('no backup: no Undo', () => {
+    show(done({ undo: null }));
+    expect(all('button')).toHaveLength(1);
+  });
+
+  test('several: the table on demand', async () => {
+    const rows = [
+      changed('added', { from: null, ownerFrom: null }),
+      changed('gone', { to: null, ownerTo: null }),
+      changed('moved', { to: '1.0', ownerFrom: 'conda' }),
+      changed('odd', { from: '', ownerFrom: 'unknown', ownerTo: 'unknown' })
+    ];
+    show(done({ changed: rows }, { title: text('4 packages changed.') }));
+    expect(all('table')).toEqual([]);
+    const toggle = one<HTMLButtonElement>('button[aria-expanded]');
+    act(() => toggle.click());
+    expect(toggle.getAttribute('aria-expanded')).toBe('true');
+    expect(
+      all('tbody tr').map(tr => [...tr.children].map(td => td.textContent))
+    ).toEqual([
+      ['added', '2.0 added', 'pip'],
+      ['gone', '1.0 removed', 'pip'],
+      ['moved', '1.0', 'conda → pip'],
+      ['odd', 'unknown → 2.0', 'unknown']
+    ]);
+    expect(one('.jp-GpuDoctor-rest').tabIndex).toBe(0);
+    act(() => toggle.click());
+    expect(all('table')).toEqual([]);
+  });
+
+  test('why it ran unchecked stands below', () => {
+    show(
+      done(
+        {},
+        { tone: 'warning', text: text('No resolver.'), detail: 'uv: no' }
+      )
+    );
+    expect(all('.jp-GpuDoctor-cardHead .jp-GpuDoctor-cardFact')).toEqual([]);
+    expect(one('.jp-GpuDoctor-cardBody > p').textContent).toBe('No resolver.');
+    expect(one('pre').textContent).toBe('uv: no');
+    expect(button('Undo')).toBeTruthy();
+  });
+
+  test('it did not go well: findings, differences, restart, buttons', async () => {
+    show(done(HEAVY, { tone: 'warning', text: null }));
+    expect(frame().dataset.tone).toBe('warning');
+    expect(one('[data-rule=numpy-abi]').dataset.tone).toBe('error');
+    expect(one('[data-rule=numpy-abi] p').textContent).toBe(
+      'Error: torch was built for numpy 1 Learn more'
+    );
+    expect(one('[data-line=differences]').textContent).toBe(
+      'Not as planned:numpy is 2.0; 2.1 was planned.'
+    );
+    expect(one('[data-line=restart]').textContent).toBe(
+      'numpy is loaded in this kernel and changed on disk.'
+    );
+    expect(decisions()).toEqual(['Restart kernel', 'Undo']);
+    expect(button('Restart kernel').dataset.kind).toBe('primary');
+    expect(one('summary').textContent).toBe('What changed');
+    expect(all('table')).toEqual([]);
+    act(() => one('summary').click());
+    expect(all('tbody tr')).toHaveLength(2);
+    await click('Learn more: torch was built for `numpy` 1');
+    await click('Restart kernel');
+    await click('Undo');
+    await click('Show history');
+    expect(calls()).toEqual([
+      ['openRule', ['numpy-abi']],
+      ['undo', []],
+      ['restart', []],
+      ['openHistory', []]
+    ]);
+  });
+
+  test('no restart is offered where nothing loaded changed', () => {
+    show(done({ ...HEAVY, restart: [] }, { tone: 'warning' }));
+    expect(decisions()).toEqual(['Undo']);
+    expect(all('[data-line=restart]')).toEqual([]);
+  });
+
+  test('many names are counted, many lines folded', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    show(
+      done({
+        restart: names,
+        differences: names.map(name => text('%1 differs.', name))
+      })
+    );
+    expect(one('[data-line=restart]').textContent).toBe(
+      'a, b, c, d, e and 2 more are loaded in this kernel and changed on disk.'
+    );
+    expect(all('[data-line=differences] li')).toHaveLength(5);
+    expect(one('summary').textContent).toBe('2 more');
+    act(() => one('summary').click());
+    expect(all('[data-line=differences] li')).toHaveLength(7);
+  });
+
+  describe('undo', () => {
+    const since = Date.now();
+    const refused = {
+      phase: 'refused' as const,
+      reason: text('A later install changed the same files.'),
+      files: ['lib/a.py', 'lib/b.py'],
+      command: '%pip install numpy==1.0'
+    };
+
+    test('runs: seconds, the button off and still with the focus', async () => {
+      jest.useFakeTimers();
+      show(done());
+      button('Undo').focus();
+      show(done({ undo: { phase: 'running', since: Date.now() } }));
+      expect(frame().dataset.tone).toBe('info');
+      act(() => jest.advanceTimersByTime(2100));
+      expect(one('.jp-GpuDoctor-cardFact').textContent).toBe('Undoing… 2.1 s');
+      expect(one('[role=progressbar]')).toBeTruthy();
+      expect(document.activeElement).toBe(button('Undo'));
+      expect(isOff('Undo')).toBe(true);
+      jest.useRealTimers();
+      await click('Undo');
+      expect(calls()).toEqual([]);
+    });
+
+    test('runs in a card that has more to say', () => {
+      show(
+        done({ ...HEAVY, undo: { phase: 'running', since } }, { text: null })
+      );
+      expect(decisions()).toEqual(['Restart kernel', 'Undo']);
+      expect(isOff('Undo')).toBe(true);
+    });
+
+    test('done: what was wrong is no longer told', () => {
+      const undo = {
+        phase: 'done' as const,
+        text: text('Undone: %1 packages are as they were.', '2'),
+        restart: []
+      };
+      show(done({ ...HEAVY, undo }, { tone: 'warning' }));
+      expect(frame().dataset.tone).toBe('ok');
+      expect(one('h3').textContent).toBe(
+        'Done: Undone: 2 packages are as they were.'
+      );
+      expect(all('[data-rule], [data-line], summary')).toEqual([]);
+      expect(all('button').map(label)).toEqual(['']);
+    });
+
+    test('done, and a loaded module changed', async () => {
+      const undo = {
+        phase: 'done' as const,
+        text: text('Undone.'),
+        restart: ['numpy', 'pandas']
+      };
+      show(done({ undo }));
+      expect(frame().dataset.tone).toBe('warning');
+      expect(one('[data-line=restart]').textContent).toBe(
+        'numpy, pandas are loaded in this kernel and changed on disk.'
+      );
+      expect(decisions()).toEqual(['Restart kernel']);
+    });
+
+    test('refused: why, which files, what comes nearest', async () => {
+      show(done({ undo: refused }));
+      expect(frame().dataset.tone).toBe('warning');
+      expect(one('[data-line=refused] > p:first-child').textContent).toBe(
+        'Not undone. A later install changed the same files.'
+      );
+      expect(host.textContent).not.toContain('As planned.');
+      expect(one('summary').textContent).toBe('2 files');
+      expect(one('[data-line=refused] pre').textContent).toBe(refused.command);
+      act(() => one('summary').click());
+      expect(one('details pre').textContent).toBe('lib/a.py\nlib/b.py');
+      await click('Copy');
+      await click('Try again');
+      expect(calls()).toEqual([
+        ['copy', [refused.command]],
+        ['undo', []]
+      ]);
+    });
+
+    test('refused without files or command', () => {
+      show(done({ undo: { ...refused, files: [], command: null } }));
+      expect(all('summary, pre')).toEqual([]);
+    });
+
+    test('is read aloud', () => {
+      const voice = () => one('[role=status][aria-live=polite]').textContent;
+      show(done(HEAVY, { title: text('2 packages changed.') }));
+      expect(voice()).toBe(
+        '2 packages changed. torch was built for `numpy` 1 Not as planned. numpy is loaded in this kernel and changed on disk.'
+      );
+      show(done({ undo: { phase: 'running', since } }));
+      expect(voice()).toBe('Undoing…');
+      show(done({ undo: refused }));
+      expect(voice()).toBe(
+        'Not undone. A later install changed the same files.'
+      );
+      show(
+        done({ undo: { phase: 'done', text: text('Undone.'), restart: [] } })
+      );
+      expect(voice()).toBe('Undone.');
+    });
   });
 });
 
@@ -544,6 +817,23 @@ test('hostile text is text', () => {
   show(after({ title: text(evil), text: text(evil), detail: evil }));
   expect(all('img')).toEqual([]);
   expect(one('pre').textContent).toBe(evil);
+  show(
+    done({
+      changed: [changed(evil, { from: evil, to: evil }), changed(evil)],
+      differences: [text('%1', evil)],
+      news: [{ rule: evil, severity: 'warning', title: evil }],
+      restart: [evil],
+      undo: {
+        phase: 'refused',
+        reason: text('%1', evil),
+        files: [evil],
+        command: evil
+      }
+    })
+  );
+  all('summary').forEach(node => act(() => node.click()));
+  expect(all('img')).toEqual([]);
+  expect(all('pre').map(node => node.textContent)).toEqual([evil, evil]);
 });
 
 describe('a card that cannot be drawn', () => {

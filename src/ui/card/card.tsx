@@ -7,6 +7,7 @@ import { sayPlain } from '../say';
 import { After } from './after';
 import { Asking } from './asking';
 import { CardContext } from './context';
+import { afterLine, afterTone } from './ended';
 import { keepKeys, useKeptFocus } from './keys';
 import { riskTone, verdictSeverity } from './words';
 import { Working } from './working';
@@ -66,7 +67,7 @@ function toneOf(state: NonNullable<CardState>): Tone {
     case 'asking':
       return riskTone(verdictSeverity(state.verdict));
     case 'after':
-      return state.tone;
+      return afterTone(state);
   }
 }
 
@@ -105,6 +106,6 @@ function announcement(
     case 'asking':
       return trans.__('%1. Decide in the card.', sayPlain(state.title, trans));
     case 'after':
-      return sayPlain(state.title, trans);
+      return afterLine(state, trans);
   }
 }

@@ -1,8 +1,8 @@
 /** Pieces that several states of the card share. */
-import { downloadIcon } from '@jupyterlab/ui-components';
+import { closeIcon, copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
-import { ToneIcon, type Tone } from '../badges';
-import { AnsweringButton } from '../button';
+import { Icon, ToneIcon, type Tone } from '../badges';
+import { AnsweringButton, Button } from '../button';
 import { useCard } from './context';
 
 /** Properties of `Heading`. */
@@ -69,5 +69,65 @@ export function FetchUv(props: { slow?: boolean }): JSX.Element {
         act={fetchOnce}
       />
     </div>
+  );
+}
+
+/** A command that can be copied. */
+export function CardCommand(props: { command: string }): JSX.Element {
+  const { command } = props;
+  const { trans, actions } = useCard();
+  return (
+    <div className="jp-GpuDoctor-command">
+      <pre>
+        <Words line={command} />
+      </pre>
+      <AnsweringButton
+        label={trans.__('Copy')}
+        done={trans.__('Copied')}
+        failed={trans.__('Failed')}
+        icon={copyIcon}
+        act={() => actions.copy(command)}
+      />
+    </div>
+  );
+}
+
+/** A command that breaks between its words, not at the hyphens in them. */
+function Words(props: { line: string }): JSX.Element {
+  return (
+    <>
+      {props.line
+        .split(/(\s+)/)
+        .map((part, i) => (i % 2 ? part : <span key={i}>{part}</span>))}
+    </>
+  );
+}
+
+/** What a resolver said, folded. */
+export function ResolverWords(props: { children: string }): JSX.Element {
+  const { trans } = useCard();
+  return (
+    <details>
+      <summary>{trans.__('Words of the resolver')}</summary>
+      {/* A scrolling block must be reachable by keyboard. */}
+      <pre className="jp-GpuDoctor-code" tabIndex={0}>
+        {props.children}
+      </pre>
+    </details>
+  );
+}
+
+/** Takes the card away. */
+export function Dismiss(): JSX.Element {
+  const { trans, actions } = useCard();
+  return (
+    <Button
+      kind="link"
+      label={trans.__('Dismiss')}
+      title={trans.__('Dismiss')}
+      onClick={() => actions.dismiss()}
+    >
+      <Icon icon={closeIcon} />
+    </Button>
   );
 }

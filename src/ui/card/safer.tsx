@@ -1,14 +1,12 @@
 /** A command that reaches the same with less risk. */
-import { copyIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 import type { SaferState } from '../../guard/types';
 import { ToneIcon } from '../badges';
-import { AnsweringButton } from '../button';
 import { Prose } from '../prose';
 import { say } from '../say';
 import { useNow } from './clock';
 import { useCard } from './context';
-import { SrOnly } from './parts';
+import { CardCommand, SrOnly } from './parts';
 import { seconds } from './words';
 
 const SECOND = 1000;
@@ -25,13 +23,15 @@ export function useSearched(safer: SaferState): boolean {
 /** Properties of `Safer`. */
 export interface ISaferProps {
   readonly safer: SaferState;
+  /** The resolver that the last line of the card names; it is not named twice. */
+  readonly planner: string | null;
   /** It was looked for: the place stays, because buttons stand below. */
   readonly searched: boolean;
 }
 
 /** The search, or what it found. */
 export function Safer(props: ISaferProps): JSX.Element | null {
-  const { safer, searched } = props;
+  const { safer, planner, searched } = props;
   const { trans } = useCard();
   if (safer.kind === 'none' && !searched) {
     return null;
@@ -43,7 +43,7 @@ export function Safer(props: ISaferProps): JSX.Element | null {
       data-searched={searched || undefined}
     >
       {safer.kind === 'looking' && <Looking since={safer.since} />}
-      {safer.kind === 'found' && <Found safer={safer} />}
+      {safer.kind === 'found' && <Found safer={safer} planner={planner} />}
       {safer.kind === 'none' && (
         <p className="jp-GpuDoctor-muted">
           {trans.__('No safer way was found.')}
@@ -75,9 +75,11 @@ function Looking(props: { since: number }): JSX.Element {
 
 function Found(props: {
   safer: Extract<SaferState, { kind: 'found' }>;
+  planner: string | null;
 }): JSX.Element {
+  const { planner } = props;
   const { command, why, caution, resolvedBy } = props.safer;
-  const { trans, actions } = useCard();
+  const { trans } = useCard();
   const took = props.safer.seconds;
   return (
     <>
@@ -86,30 +88,21 @@ function Found(props: {
           <SrOnly>{trans.__('A safer way:')}</SrOnly>{' '}
           <Prose text={say(why, trans)} />
         </span>
-        <span className="jp-GpuDoctor-cardFact jp-GpuDoctor-small">
-          {resolvedBy === null
-            ? trans.__('not resolved')
-            : took === null
-              ? trans.__('resolved by %1', resolvedBy)
-              : trans.__(
-                  'resolved by %1 in %2',
-                  resolvedBy,
-                  seconds(took, trans)
-                )}
-        </span>
+        {resolvedBy !== planner && (
+          <span className="jp-GpuDoctor-cardFact jp-GpuDoctor-small">
+            {resolvedBy === null
+              ? trans.__('not resolved')
+              : took === null
+                ? trans.__('resolved by %1', resolvedBy)
+                : trans.__(
+                    'resolved by %1 in %2',
+                    resolvedBy,
+                    seconds(took, trans)
+                  )}
+          </span>
+        )}
       </p>
-      <div className="jp-GpuDoctor-command">
-        <pre>
-          <Words line={command} />
-        </pre>
-        <AnsweringButton
-          label={trans.__('Copy')}
-          done={trans.__('Copied')}
-          failed={trans.__('Failed')}
-          icon={copyIcon}
-          act={() => actions.copy(command)}
-        />
-      </div>
+      <CardCommand command={command} />
       {caution && (
         <p className="jp-GpuDoctor-caution" data-tone="warning">
           <ToneIcon tone="warning" />
@@ -119,17 +112,6 @@ function Found(props: {
           </span>
         </p>
       )}
-    </>
-  );
-}
-
-/** A command that breaks between its words, not at the hyphens in them. */
-function Words(props: { line: string }): JSX.Element {
-  return (
-    <>
-      {props.line
-        .split(/(\s+)/)
-        .map((part, i) => (i % 2 ? part : <span key={i}>{part}</span>))}
     </>
   );
 }

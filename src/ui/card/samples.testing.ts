@@ -4,8 +4,10 @@ import type {
   IAsking,
   ICardActions,
   IChangeRow,
+  IDone,
   IWorking
 } from '../../guard/types';
+import type { IChange } from '../../history/types';
 import type { IRisk, RiskSeverity } from '../../rules/install/types';
 import { text } from '../../text/text';
 import type { TranslationBundle } from '@jupyterlab/translation';
@@ -34,6 +36,9 @@ export function spies(): jest.Mocked<ICardActions> {
     openRule: jest.fn(),
     fetchUv: jest.fn(async () => true),
     check: jest.fn(),
+    undo: jest.fn(),
+    restart: jest.fn(),
+    openHistory: jest.fn(),
     dismiss: jest.fn()
   };
 }
@@ -130,4 +135,36 @@ export function after(more: Partial<IAfter> = {}): IAfter {
     canFetchUv: false,
     ...more
   };
+}
+
+/** A package that an install changed. */
+export function changed(name: string, more: Partial<IChange> = {}): IChange {
+  return {
+    name,
+    from: '1.0',
+    to: '2.0',
+    ownerFrom: 'pip',
+    ownerTo: 'pip',
+    ...more
+  };
+}
+
+/** The end of an install that ran as planned. */
+export function done(
+  more: Partial<IDone> = {},
+  rest: Partial<IAfter> = {}
+): IAfter {
+  return after({
+    title: text('%1 %2 was added.', 'tqdm', '4.67.1'),
+    text: text('As planned.'),
+    done: {
+      changed: [changed('tqdm', { from: null, to: '4.67.1', ownerFrom: null })],
+      differences: [],
+      news: [],
+      restart: [],
+      undo: 'possible',
+      ...more
+    },
+    ...rest
+  });
 }

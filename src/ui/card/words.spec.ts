@@ -25,7 +25,14 @@ test.each([
 });
 
 test('every activity has its own words', () => {
-  const all = ['reading', 'resolving', 'checking', 'pip', 'conda'] as const;
+  const all = [
+    'reading',
+    'resolving',
+    'checking',
+    'pip',
+    'conda',
+    'saving'
+  ] as const;
   const words = all.map(one => activityText(one, '1 s', trans));
   expect(new Set(words).size).toBe(all.length);
   expect(words.every(one => one.includes('1 s'))).toBe(true);

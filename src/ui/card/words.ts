@@ -55,6 +55,8 @@ export function activityText(
       return trans.__('pip resolves, %1', elapsed);
     case 'conda':
       return trans.__('conda resolves, %1', elapsed);
+    case 'saving':
+      return trans.__('linking files, %1', elapsed);
   }
 }
 

@@ -17,7 +17,11 @@ export function Working(props: { state: IWorking }): JSX.Element {
   const { activity, since, until, canFetchUv } = props.state;
   const { trans, actions, visible } = useCard();
   const now = useNow(since, visible);
-  const title = trans.__('Checking what this install would change…');
+  const left = Math.max(0, Math.ceil(((until ?? now) - now) / SECOND));
+  const saves = activity === 'saving';
+  const title = saves
+    ? trans.__('Keeping a copy for undo…')
+    : trans.__('Checking what this install would change…');
   return (
     <>
       <Heading
@@ -43,14 +47,15 @@ export function Working(props: { state: IWorking }): JSX.Element {
         {until !== null && until - now < LAST && (
           <div className="jp-GpuDoctor-cardEnd">
             <span className="jp-GpuDoctor-small">
-              {trans.__(
-                'runs unchecked in %1 s',
-                Math.max(0, Math.ceil((until - now) / SECOND))
-              )}
+              {saves
+                ? trans.__('runs without undo in %1 s', left)
+                : trans.__('runs unchecked in %1 s', left)}
             </span>
-            <Button onClick={() => actions.waitLonger()}>
-              {trans.__('Wait longer')}
-            </Button>
+            {!saves && (
+              <Button onClick={() => actions.waitLonger()}>
+                {trans.__('Wait longer')}
+              </Button>
+            )}
           </div>
         )}
       </div>

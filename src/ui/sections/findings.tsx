@@ -1,6 +1,7 @@
 /** The findings, root causes first, and those that the user ignores here. */
 import * as React from 'react';
 import type { ICheckResult } from '../../check/state';
+import type { IFacts } from '../../facts/facts.generated';
 import type { IFinding } from '../../rules/types';
 import { severityWord } from '../badges';
 import { Button } from '../button';
@@ -9,13 +10,14 @@ import { FindingCard } from '../findingCard';
 import { Prose } from '../prose';
 import { say } from '../say';
 import { Section, focusSection } from '../section';
+import { FixAll } from './fixAll';
 
 /** So many findings show their fix at once. */
 const OPEN_FIXES = 2;
 
 /** Errors and warnings; notes folded below. Nothing when there are none. */
 export function Findings(props: { result: ICheckResult }): JSX.Element | null {
-  const { findings } = props.result;
+  const { facts, findings } = props.result;
   const { trans } = usePanel();
   if (findings.length === 0) {
     return null;
@@ -29,11 +31,12 @@ export function Findings(props: { result: ICheckResult }): JSX.Element | null {
       note={String(findings.length)}
       open={true}
     >
-      <FindingList findings={grave} open={OPEN_FIXES} />
+      <FixAll result={props.result} />
+      <FindingList findings={grave} facts={facts} open={OPEN_FIXES} />
       {notes.length > 0 && (
         <details className="jp-GpuDoctor-notes">
           <summary>{trans._n('%1 note', '%1 notes', notes.length)}</summary>
-          <FindingList findings={notes} open={0} />
+          <FindingList findings={notes} facts={facts} open={0} />
         </details>
       )}
     </Section>
@@ -42,6 +45,7 @@ export function Findings(props: { result: ICheckResult }): JSX.Element | null {
 
 function FindingList(props: {
   findings: readonly IFinding[];
+  facts: IFacts;
   open: number;
 }): JSX.Element | null {
   if (props.findings.length === 0) {
@@ -50,7 +54,12 @@ function FindingList(props: {
   return (
     <ul className="jp-GpuDoctor-findings">
       {keyed(props.findings).map(([key, finding], i) => (
-        <FindingCard key={key} finding={finding} open={i < props.open} />
+        <FindingCard
+          key={key}
+          finding={finding}
+          facts={props.facts}
+          open={i < props.open}
+        />
       ))}
     </ul>
   );

@@ -7,9 +7,11 @@ import type { IFramework } from '../../facts/facts.generated';
 import { frameworkName } from '../../rules/words';
 import { UsableMark } from '../badges';
 import { usePanel } from '../context';
+import { useFixes } from '../fixes';
 import { Prose } from '../prose';
 import { say } from '../say';
 import { Section } from '../section';
+import { Sources } from '../sources';
 
 /** Named when they are missing. */
 const EXPECTED = ['tensorflow', 'torch', 'jax'];
@@ -82,6 +84,7 @@ function FrameworkRow(props: {
 }): JSX.Element {
   const { framework, status } = props;
   const { trans } = usePanel();
+  const sources = useFixes()?.sourcesOf(framework) ?? [];
   return (
     <>
       <tr data-framework={framework.name}>
@@ -108,7 +111,10 @@ function FrameworkRow(props: {
           )}
         </td>
       </tr>
-      {(status?.reason || status?.observed || framework.cudnn) && (
+      {(status?.reason ||
+        status?.observed ||
+        framework.cudnn ||
+        sources.length > 0) && (
         <tr className="jp-GpuDoctor-rowDetail">
           <td colSpan={4}>
             {status?.reason && (
@@ -122,6 +128,7 @@ function FrameworkRow(props: {
             {framework.cudnn && (
               <span>{trans.__('built for cuDNN %1', framework.cudnn)}</span>
             )}
+            <Sources sources={sources} />
           </td>
         </tr>
       )}

@@ -1,0 +1,260 @@
+/** What surrounds an install that runs: a backup before it, and after it a comparison, a note, an entry in the history. */
+import type { Kernel } from '@jupyterlab/services';
+import type { UndoState } from '../check/state';
+import type { IMoment } from '../history/compare';
+import type { IEntry } from '../history/types';
+import { environmentKey } from '../kernel/entry';
+import { newId, type HistoryKeeper } from '../kernel/historyKeeper';
+import type { IRule } from '../rules/types';
+import { text } from '../text/text';
+import type { IExamined } from './examine';
+import type { IUndoLimits } from './settings';
+import type { IAfter } from './types';
+
+/** Milliseconds that a cell waits for its backup at most; without it it runs all the same. */
+const SAVING = 8_000;
+
+/** Milliseconds for sealing a backup: what is new is hashed. */
+const SEALING = 120_000;
+
+type Core = typeof import('../kernel/core');
+
+/** What it needs. */
+export interface IAftermathOptions {
+  readonly keeper: HistoryKeeper;
+  loadCore(): Promise<Core>;
+  /** Rules of other extensions. */
+  extraRules(): readonly IRule[];
+}
+
+/** An install that will run. */
+export interface IInstall {
+  readonly kernel: Kernel.IKernelConnection;
+  /** Path of its notebook; null when there is none. */
+  readonly notebook: string | null;
+  readonly examined: IExamined;
+  /** Why it ran unchecked; null: it was checked. */
+  readonly unchecked: IAfter | null;
+}
+
+/** Makes backups, and tells what became of installs. */
+export class Aftermath {
+  constructor(private readonly _options: IAftermathOptions) {}
+
+  /** Whether the install can change anything that is worth a look afterwards. */
+  static matters({ plan, unplanned, facts, requests }: IExamined): boolean {
+    return (
+      facts.packages !== null &&
+      requests.length > 0 &&
+      (plan === null || plan.rows.length > 0 || unplanned !== null)
+    );
+  }
+
+  /** Say that installs of this kernel are looked after; call the result when they have ended. */
+  claim(kernelId: string): () => void {
+    return this._options.keeper.claim(kernelId);
+  }
+
+  /** Begin a backup. */
+  save(install: IInstall, limits: IUndoLimits | null): Saving {
+    return new Saving(this._options, install, limits);
+  }
+
+  /** The install has run: compare, note, keep. null: nobody can tell, or there is nothing to tell. */
+  async ended(
+    install: IInstall,
+    source: string,
+    saving: Saving | null
+  ): Promise<IAfter | null> {
+    const { kernel, examined, unchecked } = install;
+    const { keeper } = this._options;
+    const core = await this._options.loadCore();
+    const before = core.momentOf(examined.facts, this._options.extraRules());
+    const after = await keeper.look(kernel);
+    if (!after) {
+      // Restarted or gone: the backup stays, and can be used from the history.
+      return null;
+    }
+    const found = core.compare(before, after, examined.plan);
+    const { changed, newFindings, restart } = found;
+    const canUndo = await this._seal(core, install, saving, changed.length > 0);
+    if (changed.length > 0) {
+      const entry: IEntry = {
+        ...core.EMPTY_ENTRY,
+        ...core.commandsOf(source),
+        id: newId(),
+        kind: 'install',
+        time: new Date().toISOString(),
+        notebook: install.notebook,
+        verdict: unchecked ? 'unchecked' : examined.judgement.verdict,
+        planned: core.plannedOf(examined.plan),
+        changed,
+        newFindings,
+        goneFindings: found.goneFindings,
+        reality: found.reality,
+        undo: canUndo && saving ? saving.id : null
+      };
+      // The note does not wait for it: a kernel that runs further cells takes its time.
+      void keeper.record({ kernel, before, after, entry });
+      this._last = { entry: entry.id, environment: keyOf(after) };
+    } else {
+      await keeper.confirm(kernel, after);
+    }
+    const news = core.isNews(found);
+    return {
+      kind: 'after',
+      tone: news ? 'warning' : unchecked ? unchecked.tone : 'ok',
+      title: core.changeText(changed),
+      text: unchecked
+        ? unchecked.text
+        : found.reality === 'as-planned' && changed.length > 0
+          ? text('As planned.')
+          : null,
+      detail: unchecked?.detail ?? '',
+      canCheck: false,
+      canFetchUv: unchecked?.canFetchUv ?? false,
+      done: {
+        changed,
+        differences: found.differences.map(core.differenceText),
+        news: newFindings.map(({ rule, severity, title }) => ({
+          rule,
+          severity,
+          title
+        })),
+        restart,
+        undo: canUndo ? 'possible' : null
+      }
+    };
+  }
+
+  /** What `ended` kept last; for *Undo* of its card. */
+  get last(): { readonly entry: string; readonly environment: string } | null {
+    return this._last;
+  }
+
+  /** Undo an install that `ended` told of. */
+  undo(
+    kernel: Kernel.IKernelConnection,
+    { entry, environment }: { entry: string; environment: string }
+  ): Promise<UndoState> {
+    return this._options.keeper.undo(kernel, environment, entry);
+  }
+
+  private async _seal(
+    core: Core,
+    { kernel }: IInstall,
+    saving: Saving | null,
+    hasChanged: boolean
+  ): Promise<boolean> {
+    if (!saving || !(await saving.ready)) {
+      return false;
+    }
+    const { signal } = new AbortController();
+    if (!hasChanged) {
+      // A reinstall of the same versions writes files too, but nobody wants the same version back.
+      await core.askBackup(kernel, { action: 'drop', id: saving.id }, signal);
+      return false;
+    }
+    const sealed = await core.askBackup(
+      kernel,
+      { action: 'seal', id: saving.id },
+      signal,
+      SEALING
+    );
+    return sealed.kind === 'sealed' && sealed.complete;
+  }
+
+  private _last: { entry: string; environment: string } | null = null;
+}
+
+/** A backup in the making. */
+export class Saving {
+  constructor(
+    private readonly _options: IAftermathOptions,
+    private readonly _install: IInstall,
+    limits: IUndoLimits | null
+  ) {
+    this.ready = limits ? this._begin(limits) : Promise.resolve(false);
+  }
+
+  readonly id = newId();
+
+  /** Resolves when it is finished; false: there is none. Never rejects. */
+  readonly ready: Promise<boolean>;
+
+  /** Resolves when it is finished, or when the cell should not wait any longer; then it is given up. */
+  async settled(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>(resolve => {
+      timer = setTimeout(() => {
+        this.giveUp();
+        resolve();
+      }, SAVING);
+    });
+    await Promise.race([this.ready, late]);
+    clearTimeout(timer);
+  }
+
+  /** The install starts now; what another one changed since the backup was made is not its doing. */
+  async start(): Promise<void> {
+    if (await this.ready) {
+      const core = await this._options.loadCore();
+      await core.askBackup(
+        this._install.kernel,
+        { action: 'start', id: this.id },
+        new AbortController().signal
+      );
+    }
+  }
+
+  /** Nobody waits for it. */
+  giveUp(): void {
+    this._abort.abort();
+  }
+
+  /** The cell will not run. */
+  async drop(): Promise<void> {
+    this.giveUp();
+    if (await this.ready) {
+      const core = await this._options.loadCore();
+      await core.askBackup(
+        this._install.kernel,
+        { action: 'drop', id: this.id },
+        new AbortController().signal
+      );
+    }
+  }
+
+  private async _begin(limits: IUndoLimits): Promise<boolean> {
+    const { kernel, examined } = this._install;
+    try {
+      const core = await this._options.loadCore();
+      const outcome = await core.askBackup(
+        kernel,
+        {
+          action: 'begin',
+          id: this.id,
+          mode: 'auto',
+          tool: examined.requests[0]?.tool ?? 'pip',
+          names: examined.plan
+            ? examined.plan.rows
+                .filter(row => row.from !== null)
+                .map(row => row.name)
+            : null,
+          limits
+        },
+        this._abort.signal
+      );
+      return outcome.kind === 'begun';
+    } catch (error) {
+      console.warn('GPU Doctor: no backup was made', error);
+      return false;
+    }
+  }
+
+  private readonly _abort = new AbortController();
+}
+
+function keyOf(moment: IMoment): string {
+  return environmentKey(moment.facts);
+}
