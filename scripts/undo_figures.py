@@ -27,7 +27,7 @@ COMMANDS = {
     "downgrade": (["numpy"], "install numpy==1.25.2"),
     "two": (["numpy", "pandas"], "install pandas==2.2.3"),
     "twin": ([], "install --no-deps opencv-python-headless==4.9.0.80"),
-    "adds": ([], "install xarray"),
+    "adds": ([], "install rich"),
     "pip": (["pip"], "install -U pip"),
     "uninstall": (["scipy"], "uninstall -y scipy"),
 }

@@ -46,6 +46,7 @@ from backup_tree import (
     outside,
     owner,
     scan,
+    time_of,
     watched,
 )
 from locking import Busy, Locked
@@ -83,9 +84,12 @@ def begin(request, work):
             raise Failed("usage", "There is a backup of this name already.")
         # Under another name until it is whole.
         new = Backup(place, ".new-" + name)
+        times = entry_times(place)
         try:
             os.mkdir(new.folder)
             document, copied = list_and_keep(place, new.folder, mode, names, limits, work)
+            if entry_times(place) != times:
+                raise Failed("changed-meanwhile", "An install changed the environment at the same time.")
             new.write("begin.json", {"id": name, "limits": limits, **document}, sync=False)
             os.rename(new.folder, backup.folder)
         except BaseException:
@@ -99,6 +103,11 @@ def begin(request, work):
         "bytes": backup.disk(links=False) + copied,
         "seconds": work.seconds(),
     }
+
+
+def entry_times(place):
+    """When the folders got or lost an entry that every install touches: it may have started already."""
+    return [time_of(place.path(one)) for one in (*place.sites, place.scripts) if one]
 
 
 def list_and_keep(place, folder, mode, names, limits, work):

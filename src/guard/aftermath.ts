@@ -1,5 +1,6 @@
 /** What surrounds an install that runs: a backup before it, and after it a comparison, a note, an entry in the history. */
 import type { Kernel } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { UndoState } from '../check/state';
 import type { IMoment } from '../history/compare';
 import type { IEntry } from '../history/types';
@@ -55,9 +56,9 @@ export class Aftermath {
     return this._options.keeper.claim(kernelId);
   }
 
-  /** Begin a backup. */
-  save(install: IInstall, limits: IUndoLimits | null): Saving {
-    return new Saving(this._options, install, limits);
+  /** Begin a backup. @param isAside the install does not wait for it; see `Saving` */
+  save(install: IInstall, limits: IUndoLimits | null, isAside = false): Saving {
+    return new Saving(this._options, install, limits, isAside);
   }
 
   /** The install has run: compare, note, keep. null: nobody can tell, or there is nothing to tell. */
@@ -152,14 +153,17 @@ export class Aftermath {
     const { signal } = new AbortController();
     if (!hasChanged) {
       // A reinstall of the same versions writes files too, but nobody wants the same version back.
-      await core.askBackup(kernel, { action: 'drop', id: saving.id }, signal);
+      await core.askBackup(
+        kernel,
+        { action: 'drop', id: saving.id },
+        { signal }
+      );
       return false;
     }
     const sealed = await core.askBackup(
       kernel,
       { action: 'seal', id: saving.id },
-      signal,
-      SEALING
+      { signal, timeout: SEALING }
     );
     return sealed.kind === 'sealed' && sealed.complete;
   }
@@ -167,20 +171,31 @@ export class Aftermath {
   private _last: { entry: string; environment: string } | null = null;
 }
 
-/** A backup in the making. */
+/**
+ * A backup in the making. One that is made aside holds only what a plan names, while the package manager starts: it needs longer
+ * to begin than such a backup takes, and backup.py gives up when a file changed meanwhile.
+ */
 export class Saving {
   constructor(
     private readonly _options: IAftermathOptions,
     private readonly _install: IInstall,
-    limits: IUndoLimits | null
+    limits: IUndoLimits | null,
+    private readonly _isAside: boolean
   ) {
-    this.ready = limits ? this._begin(limits) : Promise.resolve(false);
+    this.ready = (
+      limits ? this._begin(limits) : Promise.resolve(false)
+    ).finally(() => this._started.resolve());
   }
 
   readonly id = newId();
 
   /** Resolves when it is finished; false: there is none. Never rejects. */
   readonly ready: Promise<boolean>;
+
+  /** Resolves when the kernel has begun with it, or has not and will not. */
+  get started(): Promise<void> {
+    return this._started.promise;
+  }
 
   /** Resolves when it is finished, or when the cell should not wait any longer; then it is given up. */
   async settled(): Promise<void> {
@@ -202,7 +217,7 @@ export class Saving {
       await core.askBackup(
         this._install.kernel,
         { action: 'start', id: this.id },
-        new AbortController().signal
+        { signal: new AbortController().signal }
       );
     }
   }
@@ -220,7 +235,7 @@ export class Saving {
       await core.askBackup(
         this._install.kernel,
         { action: 'drop', id: this.id },
-        new AbortController().signal
+        { signal: new AbortController().signal }
       );
     }
   }
@@ -234,16 +249,17 @@ export class Saving {
         {
           action: 'begin',
           id: this.id,
-          mode: 'auto',
+          mode: this._isAside ? 'plan' : 'auto',
           tool: examined.requests[0]?.tool ?? 'pip',
-          names: examined.plan
-            ? examined.plan.rows
-                .filter(row => row.from !== null)
-                .map(row => row.name)
-            : null,
+          // New ones too: backup.py knows which families write the same files.
+          names: examined.plan?.rows.map(row => row.name) ?? null,
           limits
         },
-        this._abort.signal
+        {
+          signal: this._abort.signal,
+          isAside: this._isAside,
+          onStarted: () => this._started.resolve()
+        }
       );
       return outcome.kind === 'begun';
     } catch (error) {
@@ -253,6 +269,7 @@ export class Saving {
   }
 
   private readonly _abort = new AbortController();
+  private readonly _started = new PromiseDelegate<void>();
 }
 
 function keyOf(moment: IMoment): string {

@@ -145,6 +145,7 @@ function setUp(
   const saving = {
     id: 'b',
     ready: Promise.resolve(true),
+    started: Promise.resolve(),
     settled: async () => undefined,
     start: jest.fn(async () => undefined),
     drop: jest.fn(async () => undefined)

@@ -222,7 +222,10 @@ export class Guard {
   private _actions(item: IHeldCell): ICardActions {
     const card = () => this._cards.get(item);
     return {
-      runNow: () => void this.gate.decide(item, { kind: 'send' }),
+      runNow: () => {
+        card()?.saving?.giveUp();
+        this.gate.decide(item, { kind: 'send' });
+      },
       waitLonger: () => card()?.examiner?.waitLonger(),
       anyway: quiet => {
         const examiner = card()?.examiner;
@@ -331,15 +334,23 @@ export class Guard {
     unchecked: IAfter | null
   ): Promise<void> {
     const { item, model } = card;
-    const saving = this._save(card, examined, unchecked);
+    // uv is done before such a backup is.
+    const isAside =
+      examined?.plan !== null &&
+      examined?.requests.every(one => one.tool === 'pip');
+    const saving = this._save(card, examined, unchecked, isAside);
     if (!saving) {
       return;
     }
-    if (card.seen) {
-      model.state = savingState();
-    }
     card.saving = saving;
-    await saving.settled();
+    if (isAside) {
+      await saving.started;
+    } else {
+      if (card.seen) {
+        model.state = savingState();
+      }
+      await saving.settled();
+    }
     if (!card.examiner?.signal.aborted) {
       this._follow(
         item,
@@ -353,12 +364,13 @@ export class Guard {
   private _save(
     { item }: ICard,
     examined: IExamined | null,
-    unchecked: IAfter | null
+    unchecked: IAfter | null,
+    isAside = false
   ): Saving | null {
     const install = this._install(item, examined, unchecked);
     const { aftermath } = this._options;
     return install && aftermath
-      ? aftermath.save(install, this._options.settings().undo)
+      ? aftermath.save(install, this._options.settings().undo, isAside)
       : null;
   }
 

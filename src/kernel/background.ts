@@ -14,6 +14,10 @@ export const BACKGROUND_MIME =
 const FIRST = 1;
 const WAIT = 0.5;
 
+/** Milliseconds between requests for news of what runs aside, and seconds for which its result is kept. */
+const PAUSE = 300;
+const KEPT = 3600;
+
 /** What came of it; the value is unchecked. */
 export type BackgroundOutcome =
   | { readonly kind: 'answer'; readonly value: unknown }
@@ -32,6 +36,13 @@ export interface IBackgroundOptions {
   readonly signal: AbortSignal;
   /** Milliseconds after which no answer is awaited any more. */
   readonly timeout: number;
+  /**
+   * The kernel is needed for other things meanwhile: no request waits in it, and the result is kept for an hour, because
+   * a cell may run that long.
+   */
+  readonly isAside?: boolean;
+  /** The kernel has begun with it. */
+  onStarted?(): void;
   /** Told what the work reported last; unchecked. */
   onProgress?(progress: unknown): void;
 }
@@ -41,7 +52,7 @@ export async function runInBackground(
   kernel: Kernel.IKernelConnection,
   options: IBackgroundOptions
 ): Promise<BackgroundOutcome> {
-  const { source, call, request, signal, timeout } = options;
+  const { source, call, request, signal, timeout, isAside } = options;
   if (signal.aborted) {
     return { kind: 'cancelled' };
   }
@@ -60,9 +71,10 @@ export async function runInBackground(
   signal.addEventListener('abort', stop);
   const end = Date.now() + timeout;
   let library: string | undefined = source;
+  const kept = isAside ? `\nthread.KEPT = ${KEPT}` : '';
   let program = news(
-    `thread = Background(${JSON.stringify(key)}, ${work})\nthread.start()`,
-    FIRST
+    `thread = Background(${JSON.stringify(key)}, ${work})${kept}\nthread.start()`,
+    isAside ? 0 : FIRST
   );
   try {
     for (;;) {
@@ -99,8 +111,14 @@ export async function runInBackground(
       if (progress) {
         options.onProgress?.(progress);
       }
+      if (library !== undefined) {
+        options.onStarted?.();
+      }
+      if (isAside) {
+        await new Promise(resolve => setTimeout(resolve, PAUSE));
+      }
       library = undefined;
-      program = news(find(key), WAIT);
+      program = news(find(key), isAside ? 0 : WAIT);
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -19,8 +19,7 @@ function start(request: BackupRequest, timeout?: number) {
     kernel as unknown as Kernel.IKernelConnection,
     'SOURCES',
     request,
-    abort.signal,
-    timeout
+    { signal: abort.signal, timeout }
   );
   return { kernel, sent: kernel.requests[0], outcome, abort };
 }

@@ -73,20 +73,30 @@ const SIGNS: Readonly<Record<BackupRequest['action'], string>> = {
 const MOST = 20;
 const LONGEST = 400;
 
-/** Ask. Never rejects. @param timeout milliseconds */
+/** How to ask. */
+export interface IBackupOptions {
+  /** Gives it up. */
+  readonly signal: AbortSignal;
+  /** Milliseconds; default 60,000. */
+  readonly timeout?: number;
+  /** See `IBackgroundOptions`. */
+  readonly isAside?: boolean;
+  onStarted?(): void;
+}
+
+/** Ask. Never rejects. */
 export async function runBackup(
   kernel: Kernel.IKernelConnection,
   source: string,
   request: BackupRequest,
-  signal: AbortSignal,
-  timeout = 60_000
+  { timeout = 60_000, ...how }: IBackupOptions
 ): Promise<BackupOutcome> {
   const outcome = await runInBackground(kernel, {
     source,
     call: 'backup',
     request,
-    signal,
-    timeout
+    timeout,
+    ...how
   });
   return outcome.kind === 'answer'
     ? readBackup(request.action, outcome.value)

@@ -20,7 +20,12 @@ import {
   rulePage as pageOf
 } from '../rules/page';
 import type { IRule } from '../rules/types';
-import { runBackup, type BackupOutcome, type BackupRequest } from './backup';
+import {
+  runBackup,
+  type BackupOutcome,
+  type BackupRequest,
+  type IBackupOptions
+} from './backup';
 import {
   BACKGROUND_SOURCE,
   BACKUP_SOURCE,
@@ -86,15 +91,14 @@ export function evaluate(
   };
 }
 
-/** Ask backup.py. Never rejects. @param timeout milliseconds */
+/** Ask backup.py. Never rejects. */
 export function askBackup(
   kernel: Kernel.IKernelConnection,
   request: BackupRequest,
-  signal: AbortSignal,
-  timeout?: number
+  how: IBackupOptions
 ): Promise<BackupOutcome> {
   const source = `${BACKGROUND_SOURCE}\n${BACKUP_SOURCE}`;
-  return runBackup(kernel, source, request, signal, timeout);
+  return runBackup(kernel, source, request, how);
 }
 
 /** Ask history.py. Never rejects. */

@@ -75,11 +75,15 @@ export class HistoryKeeper {
       const core = await this._options.loadCore();
       const signal = this._signal;
       const read = await core.askHistory(kernel, { action: 'read' }, signal);
-      const listed = await core.askBackup(kernel, { action: 'list' }, signal);
+      const listed = await core.askBackup(
+        kernel,
+        { action: 'list' },
+        { signal }
+      );
       const halfway = await core.askBackup(
         kernel,
         { action: 'repair' },
-        signal
+        { signal }
       );
       const history = read.kind === 'answer' ? read.value : null;
       const backups = new Map<string, number>(
@@ -239,8 +243,7 @@ export class HistoryKeeper {
     const outcome: BackupOutcome = await core.askBackup(
       kernel,
       { action: 'undo', id: entry.undo },
-      this._signal,
-      UNDO
+      { signal: this._signal, timeout: UNDO }
     );
     if (outcome.kind !== 'undone') {
       return outcome.kind === 'refused'
@@ -294,8 +297,7 @@ export class HistoryKeeper {
       const outcome = await core.askBackup(
         kernel,
         { action: 'undo', id: backup },
-        this._signal,
-        UNDO
+        { signal: this._signal, timeout: UNDO }
       );
       const state = this._states.get(environment);
       if (state && outcome.kind !== 'undone') {
@@ -346,7 +348,11 @@ export class HistoryKeeper {
     const core = await this._options.loadCore();
     const state = this.get(environmentKey(moment.facts));
     for (const id of state?.backups.keys() ?? []) {
-      await core.askBackup(kernel, { action: 'drop', id }, this._signal);
+      await core.askBackup(
+        kernel,
+        { action: 'drop', id },
+        { signal: this._signal }
+      );
     }
     await this.refresh(kernel, moment);
   }

@@ -119,7 +119,14 @@ class Place:
     def pip(self, *words, command="install"):
         """`uv pip install` of real packages into the environment."""
         options = ["--python", self.python, "--break-system-packages"]
-        envs.uv("pip", command, "-q", *options, *words, env={"HOME": os.environ.get("HOME", "")})
+        env = {"HOME": os.environ.get("HOME", "")}
+        if command == "install" and any("==" in str(word) for word in words) and not self.labels:
+            try:  # what uv has in its cache: ten times as fast
+                envs.uv("pip", command, "-q", "--offline", *options, *words, env=env)
+                return self
+            except RuntimeError:
+                pass
+        envs.uv("pip", command, "-q", *options, *words, env=env)
         return self
 
     def real_pip(self, *words):
