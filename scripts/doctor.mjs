@@ -54,6 +54,12 @@ const COMMANDS = {
       await readText(path),
       facts === undefined ? null : await readJson(facts)
     ),
+  compare: async (core, [before, after, plan]) =>
+    core.compare(
+      await readJson(before),
+      await readJson(after ?? ''),
+      plan === undefined ? null : await readJson(plan)
+    ),
   export: async (core, [path, ...words]) => {
     const { values, positionals } = parseArgs({
       args: words,
@@ -73,7 +79,7 @@ const COMMANDS = {
 };
 
 const USAGE =
-  'usage: node scripts/doctor.mjs check|judge FILE.json, explain FILE.txt [FACTS.json], or export FACTS.json KIND [--all]';
+  'usage: node scripts/doctor.mjs check|judge FILE.json, explain FILE.txt [FACTS.json], compare BEFORE.json AFTER.json [PLAN.json], or export FACTS.json KIND [--all]';
 
 async function main([name, ...args]) {
   if (!Object.hasOwn(COMMANDS, name ?? '') || args.length === 0) {

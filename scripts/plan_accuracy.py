@@ -38,6 +38,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import envs
 
 PLAN = ROOT / "jupyterlab_gpu_doctor" / "kernel" / "plan.py"
+PROBE = ROOT / "jupyterlab_gpu_doctor" / "kernel" / "probe.py"
 DOCS = ROOT / "docs" / "plan-accuracy.md"
 PLACE = ROOT / ".cache" / "plan-accuracy"
 DEADLINE = 60  # seconds for a plan
@@ -293,10 +294,12 @@ def run(number, command):
             (envs.site_of(prefix) / f"{name}-{version}.egg-info").write_text(text)
         python = envs.python_of(prefix)
         before = installed(prefix)
+        facts = probe(python, folder, "before")
         answer, plan_seconds = ask(command, python, folder)
         untouched = installed(prefix) == before
         status, real_seconds = carry_out(command, python, folder)
         changes = changes_of(before, installed(prefix))
+        line = reality(facts, probe(python, folder, "after"), answer, folder)
         if manifest(base) != stamp:
             shutil.rmtree(base)
             raise Unable(f"{command.text()}: wrote into a file that was there; links are no copies")
@@ -310,8 +313,40 @@ def run(number, command):
         "exit": status, "changes": changes, "plan_seconds": round(plan_seconds, 2),
         "real_seconds": round(real_seconds, 2),
     }  # fmt: skip
+    record["reality"] = line
+    record["told_right"] = line == expected_line(record)
     record["result"] = "unexplained" if not untouched else judge(command, record)
     return record
+
+
+def probe(python, folder, name):
+    """A file with the facts of the copy."""
+    file = folder / f"{name}.json"
+    with file.open("wb") as out:
+        subprocess.run([python, PROBE], stdout=out, stderr=subprocess.DEVNULL, env=envs.clean_environ(), check=True)
+    return file
+
+
+def reality(before, after, answer, folder):
+    """What the line under the cell says: as-planned, different or no-plan."""
+    plan = folder / "plan.json"
+    plan.write_text(json.dumps(answer))
+    done = subprocess.run(
+        ["node", ROOT / "scripts" / "doctor.mjs", "compare", before, after, plan],
+        stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)["reality"]
+
+
+def expected_line(record):
+    """The same from names and versions alone; a version that the plan does not tell is any."""
+    if record["error"]:
+        return "no-plan"
+    seen = {
+        name: [pair[0], ""] if record["plan"].get(name, [None, None])[1] == "" else pair
+        for name, pair in record["changes"].items()
+    }
+    return "as-planned" if record["plan"] == seen else "different"
 
 
 # ---------------------------------------------------------------------------- the comparison
@@ -458,7 +493,9 @@ def main():
         f"{count['equal']} of {len(records)} equal, {count['both fail']} both fail, "
         f"{count['explained']} explained differences, {count['unexplained']} unexplained"
     )
-    return 1 if count["unexplained"] or missing else 0
+    right = sum(one["told_right"] for one in records)
+    print(f"plan against reality: the line under the cell is right for {right} of {len(records)}")
+    return 1 if count["unexplained"] or missing or right < len(records) else 0
 
 
 if __name__ == "__main__":

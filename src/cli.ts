@@ -9,9 +9,11 @@ import {
   type IShortForm
 } from './facts/shortForm';
 import { View } from './facts/view';
+import { compare as compareMoments, type IComparison } from './history/compare';
 import { parseEntry } from './history/parse';
 import type { IEntry } from './history/types';
 import { judgeCase } from './judge/case';
+import { readPlan } from './plan/answer';
 import { exportFile, EXPORTS } from './report/export';
 import { runRules } from './rules/engine';
 import { ENVIRONMENT_RULES } from './rules/environment/index.generated';
@@ -107,6 +109,24 @@ export function explain(
       fix: plainFix(one.fix)
     }))
   };
+}
+
+/** `doctor.mjs compare`: what an install did. @param plan an answer of plan.py, or null. Throws UsageError. */
+export function compare(
+  before: unknown,
+  after: unknown,
+  plan: unknown
+): IComparison {
+  const moment = (value: unknown) => {
+    const facts = readFacts(value);
+    return { facts, findings: runRules(ENVIRONMENT_RULES, facts).findings };
+  };
+  const answer = plan === null ? null : readPlan(plan);
+  return compareMoments(
+    moment(before),
+    moment(after),
+    answer?.kind === 'plan' ? answer.plan : null
+  );
 }
 
 /**

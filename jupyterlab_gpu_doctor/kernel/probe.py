@@ -2305,8 +2305,9 @@ def modules_section(st):
         if len(found) < 1000:
             version = text_or_none(space.get("__version__"))
             row = {"name": name, "version": version, "file": file}
-            if version and file and file.endswith(".py"):
-                row["disk"] = disk_version(st, name, version, file)
+            disk = version and file and file.endswith(".py") and disk_version(st, name, version, file)
+            if disk:
+                row["disk"] = disk
             found.append(row)
     return found
 
