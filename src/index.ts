@@ -5,7 +5,12 @@ import { panelPlugin } from './plugins/panel';
 import { rulesPlugin } from './plugins/rules';
 import { statusPlugin } from './plugins/status';
 
-export { IErrorExplainer, IGpuDoctor, IInstallGuard, IRuleRegistry } from './tokens';
+export {
+  IErrorExplainer,
+  IGpuDoctor,
+  IInstallGuard,
+  IRuleRegistry
+} from './tokens';
 
 export default [
   rulesPlugin,

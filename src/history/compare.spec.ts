@@ -173,6 +173,17 @@ it('tells new findings, symptoms included, and those that are gone; information 
   expect(found.goneFindings.map(one => one.rule)).toEqual(['b']);
 });
 
+it('asks for none where the version in memory is the one that came back', () => {
+  const loaded = (version: string | null) =>
+    moment([['numpy', '2.0.0']], {
+      modules: [{ name: 'numpy', version, file: null }]
+    });
+  const after = moment([['numpy', '1.26.4']]);
+  expect(compare(loaded('1.26.4'), after, null).restart).toEqual([]);
+  expect(compare(loaded('2.0.0'), after, null).restart).toEqual(['numpy']);
+  expect(compare(loaded(null), after, null).restart).toEqual(['numpy']);
+});
+
 it('leaves out what a restart of the kernel ends: the restart is told', () => {
   const after = moment([], {}, [finding('stale-module', ['numpy'], 'warning')]);
   expect(compare(moment([]), after, null).newFindings).toEqual([]);

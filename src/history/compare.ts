@@ -152,12 +152,15 @@ function sameVersion(planned: string | null, found: string | null): boolean {
 
 function restartOf(before: IFacts, changed: readonly IChange[]): string[] {
   const view = new View(before);
+  const isOld = ({ name, from, to }: IChange): boolean => {
+    const at = importedAt(view, name);
+    const loaded = at && before.modules?.[Number(at.split('/').pop())]?.version;
+    // An undo can bring back the very version that is in memory.
+    return at !== null && !(loaded && from !== to && sameVersion(loaded, to));
+  };
   return changed
     .filter(
-      one =>
-        one.from !== null &&
-        !KERNEL_HELPERS.has(one.name) &&
-        importedAt(view, one.name) !== null
+      one => one.from !== null && !KERNEL_HELPERS.has(one.name) && isOld(one)
     )
     .map(one => one.name);
 }

@@ -83,14 +83,16 @@ function withoutPlanners(): { environ: Record<string, string>; setup: string } {
   };
 }
 
-/** The quiet note that a cell ran unchecked. */
+/** The quiet note under a cell that ran unchecked and installed nothing. */
 async function ranUnchecked(host: Host, index: number): Promise<Locator> {
   const note = card(host, index);
   await expect(note).toHaveAttribute('data-state', 'after', {
     timeout: 60_000
   });
   await host.settled();
-  await expect(note).toContainText('This install runs unchecked.');
+  // Looked at again when it has run; the reason stays.
+  await expect(note).toContainText('Nothing changed.', { timeout: 40_000 });
+  await expect(note).toHaveAttribute('data-tone', 'info');
   return note;
 }
 
