@@ -69,9 +69,10 @@ def test_answers(tree):
     assert (answer["backups"][0]["sealed"], answer["bytes"]) == (None, answer["backups"][0]["bytes"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", answer["backups"][0]["created"])
     assert tree.ask("repair") == {"found": [
-        {"id": "one", "state": "unsealed", "since": answer["backups"][0]["created"], "alive": True}
+        {"id": "one", "since": answer["backups"][0]["created"], "started": False, "state": "unsealed", "alive": True}
     ], "leftovers": []}  # fmt: skip
     assert fine(tree.ask("start")) == {"id": "one"}
+    assert tree.ask("repair")["found"][0]["started"] is True
     tree.install()
     answer = tree.ask("seal")
     assert set(answer) == {"id", "added", "removed", "replaced", "bytes", "seconds", "complete"}

@@ -91,6 +91,8 @@ def begin(request, work):
             if entry_times(place) != times:
                 raise Failed("changed-meanwhile", "An install changed the environment at the same time.")
             new.write("begin.json", {"id": name, "limits": limits, **document}, sync=False)
+            if request.get("starts") is True:
+                new.write("started.json", {"time": document["created"]}, sync=False)
             os.rename(new.folder, backup.folder)
         except BaseException:
             shutil.rmtree(new.folder, ignore_errors=True)
@@ -306,7 +308,7 @@ def undo_it(request, work):
 
 
 def repair(request, work):
-    """What was left half-way. alive: the kernel that began it still runs."""
+    """What was left half-way. alive: the kernel that began it still runs. started: the install had started."""
     place = Place()
     found = []
     for name in names_in(place):
@@ -316,10 +318,12 @@ def repair(request, work):
         except Failed:
             continue
         if backup.has("undo.json"):
-            found.append({"id": name, "state": "undoing", "since": iso(created), "alive": False})
+            row = {"state": "undoing", "alive": False}
         elif sealed is None:
-            alive = is_alive(document.get("owner"), created)
-            found.append({"id": name, "state": "unsealed", "since": iso(created), "alive": alive})
+            row = {"state": "unsealed", "alive": is_alive(document.get("owner"), created)}
+        else:
+            continue
+        found.append({"id": name, "since": iso(created), "started": backup.has("started.json"), **row})
     left = [os.path.join(site, one) for site in place.sites for one in listed(place.path(site)) if one[0] == "~"]
     return {"found": found, "leftovers": shown(left)}
 

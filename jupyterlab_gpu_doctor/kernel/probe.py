@@ -60,6 +60,7 @@ class State:
         self.dists = []
         self.by_name = {}  # normalised name -> distributions
         self.records = []
+        self.comparing = 0.0  # seconds
         self.conda_infos = {}  # real path of a metadata directory -> its conda record
         self.ascii = True  # names of the metadata directories
         self.nvml = None
@@ -911,18 +912,14 @@ def conda_section(st):
     if not is_dir(meta):
         return {"present": False, "records": [], "last_change": None, "pinned": []}
     prefix = real(PREFIX)
-    spent = 0.0
     for name in names_in(meta):
         if not name.endswith(".json"):
             continue
         st.tick()
         path = os.path.join(meta, name)
-        begin = perf_counter()
-        record = st.part(path, conda_record, st, path, name, spent < LIBRARIES)
+        record = st.part(path, conda_record, st, path, name)
         if record is None:
             continue
-        if not record["infos"]:
-            spent += perf_counter() - begin
         st.records.append(record)
         if record["dist_info"]:
             folder = os.path.join(PREFIX, record["dist_info"])
@@ -964,9 +961,9 @@ def history_tail(meta):
         os.close(fd)
 
 
-def conda_record(st, path, name, in_time):
+def conda_record(st, path, name):
     """One record. The file name is NAME-VERSION-BUILD; little of the text is looked at, because the
-    list of files can be megabytes of JSON. in_time: whether there is time to compare libraries."""
+    list of files can be megabytes of JSON."""
     parts = name[: -len(".json")].rsplit("-", 2)
     data = read(path, 65536)
     match = search(rb'"channel"\s*:\s*"([^"\\]*)"', data)
@@ -987,7 +984,8 @@ def conda_record(st, path, name, in_time):
     changed = None
     # Only a package that depends on Python carries a distribution.
     python = depends is None or b'"python' in depends.group(1)
-    if python or (in_time and sys.platform != "darwin"):
+    begin = perf_counter()
+    if python or (st.comparing < LIBRARIES and sys.platform != "darwin"):
         if len(data) == 65536:
             data = read(path, 1 << 26 if python else LIBRARIES_TEXT)
         if b"\\" in data:
@@ -995,6 +993,8 @@ def conda_record(st, path, name, in_time):
         infos = info_paths(data) if python else []
         if infos or (not python and len(data) < LIBRARIES_TEXT):
             changed = st.part(path, overwritten, data, infos)
+    if not python:
+        st.comparing += perf_counter() - begin
     best = None
     for info in infos:
         stem = normalise(os.path.basename(info).rpartition(".")[0].partition("-")[0])
@@ -1044,10 +1044,10 @@ def overwritten(data, infos):
     start = data.find(b"paths_data")
     if start < 0:
         return None
-    from hashlib import sha256
-
     compared = 0
     changed = []
+    if infos:
+        from hashlib import sha256
     for info in infos:
         # Text of megabytes, which is sorted as a rule: each search goes on where the last one ended.
         near = max(start, data.find(b'"' + info.encode() + b"/", start))

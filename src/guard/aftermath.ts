@@ -7,7 +7,7 @@ import type { IEntry } from '../history/types';
 import { environmentKey } from '../kernel/entry';
 import { newId, type HistoryKeeper } from '../kernel/historyKeeper';
 import type { IRule } from '../rules/types';
-import { text } from '../text/text';
+import { render, text } from '../text/text';
 import type { IExamined } from './examine';
 import type { IUndoLimits } from './settings';
 import type { IAfter } from './types';
@@ -38,6 +38,14 @@ export interface IInstall {
   readonly unchecked: IAfter | null;
 }
 
+/** How a backup is made. */
+export interface ISavingOptions {
+  /** The install runs without a question. */
+  readonly starts: boolean;
+  /** It does not even wait for the backup; see `Saving`. */
+  readonly isAside: boolean;
+}
+
 /** Makes backups, and tells what became of installs. */
 export class Aftermath {
   constructor(private readonly _options: IAftermathOptions) {}
@@ -56,9 +64,13 @@ export class Aftermath {
     return this._options.keeper.claim(kernelId);
   }
 
-  /** Begin a backup. @param isAside the install does not wait for it; see `Saving` */
-  save(install: IInstall, limits: IUndoLimits | null, isAside = false): Saving {
-    return new Saving(this._options, install, limits, isAside);
+  /** Begin a backup. */
+  save(
+    install: IInstall,
+    limits: IUndoLimits | null,
+    how: ISavingOptions
+  ): Saving {
+    return new Saving(this._options, install, limits, how);
   }
 
   /** The install has run: compare, note, keep. null: nobody can tell, or there is nothing to tell. */
@@ -73,7 +85,7 @@ export class Aftermath {
     const before = core.momentOf(examined.facts, this._options.extraRules());
     const after = await keeper.look(kernel);
     if (!after) {
-      // Restarted or gone: the backup stays, and can be used from the history.
+      // Gone, or busy for long: the backup stays, and the history offers to repair.
       return null;
     }
     const found = core.compare(before, after, examined.plan);
@@ -102,12 +114,19 @@ export class Aftermath {
       await keeper.confirm(kernel, after);
     }
     const news = core.isNews(found);
+    const isCause = ({ rule, title }: { rule: string; title: string }) =>
+      after.findings.some(
+        one => one.rule === rule && render(one.title) === title
+      );
     return {
       kind: 'after',
       tone: news ? 'warning' : unchecked ? unchecked.tone : 'ok',
       title: core.changeText(changed),
       text: unchecked
-        ? unchecked.text
+        ? text(
+            'It ran unchecked. %1',
+            unchecked.text ? render(unchecked.text) : ''
+          )
         : found.reality === 'as-planned' && changed.length > 0
           ? text('As planned.')
           : null,
@@ -117,7 +136,8 @@ export class Aftermath {
       done: {
         changed,
         differences: found.differences.map(core.differenceText),
-        news: newFindings.map(({ rule, severity, title }) => ({
+        // Consequences stand in the history; the card tells the causes.
+        news: newFindings.filter(isCause).map(({ rule, severity, title }) => ({
           rule,
           severity,
           title
@@ -180,7 +200,7 @@ export class Saving {
     private readonly _options: IAftermathOptions,
     private readonly _install: IInstall,
     limits: IUndoLimits | null,
-    private readonly _isAside: boolean
+    private readonly _how: ISavingOptions
   ) {
     this.ready = (
       limits ? this._begin(limits) : Promise.resolve(false)
@@ -249,15 +269,16 @@ export class Saving {
         {
           action: 'begin',
           id: this.id,
-          mode: this._isAside ? 'plan' : 'auto',
+          mode: this._how.isAside ? 'plan' : 'auto',
           tool: examined.requests[0]?.tool ?? 'pip',
+          starts: this._how.starts,
           // New ones too: backup.py knows which families write the same files.
           names: examined.plan?.rows.map(row => row.name) ?? null,
           limits
         },
         {
           signal: this._abort.signal,
-          isAside: this._isAside,
+          isAside: this._how.isAside,
           onStarted: () => this._started.resolve()
         }
       );

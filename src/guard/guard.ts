@@ -17,7 +17,12 @@ import type { RunOutcome } from '../kernel/run';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
 import { Examiner, readAhead } from './examiner';
-import { Aftermath, type IInstall, type Saving } from './aftermath';
+import {
+  Aftermath,
+  type IInstall,
+  type ISavingOptions,
+  type Saving
+} from './aftermath';
 import type { IExamined } from './examine';
 import { CardModel } from './model';
 import type { IGuardSettings } from './settings';
@@ -209,7 +214,10 @@ export class Guard {
       case 'asking':
         model.state = result.state;
         // While the user reads.
-        card.saving = this._save(card, examiner.examined, null);
+        card.saving = this._save(card, examiner.examined, null, {
+          starts: false,
+          isAside: false
+        });
         void examiner.safer(state => {
           if (!examiner.signal.aborted) {
             model.state = state;
@@ -336,9 +344,11 @@ export class Guard {
     const { item, model } = card;
     // uv is done before such a backup is.
     const isAside =
-      examined?.plan !== null &&
-      examined?.requests.every(one => one.tool === 'pip');
-    const saving = this._save(card, examined, unchecked, isAside);
+      !!examined?.plan && examined.requests.every(one => one.tool === 'pip');
+    const saving = this._save(card, examined, unchecked, {
+      starts: true,
+      isAside
+    });
     if (!saving) {
       return;
     }
@@ -365,12 +375,12 @@ export class Guard {
     { item }: ICard,
     examined: IExamined | null,
     unchecked: IAfter | null,
-    isAside = false
+    how: ISavingOptions
   ): Saving | null {
     const install = this._install(item, examined, unchecked);
     const { aftermath } = this._options;
     return install && aftermath
-      ? aftermath.save(install, this._options.settings().undo, isAside)
+      ? aftermath.save(install, this._options.settings().undo, how)
       : null;
   }
 

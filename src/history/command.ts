@@ -11,7 +11,10 @@ export function commandsOf(source: string): { tool: string; command: string } {
   return {
     tool: requests[0]?.tool ?? '',
     command: requests
-      .map(({ start, end }) => mask(source.slice(start, end)).trim())
+      .map(({ start, end }) => {
+        const sign = /[!%]*$/.exec(source.slice(0, start))?.[0] ?? '';
+        return sign + mask(source.slice(start, end)).trim();
+      })
       .join('\n')
       .slice(0, MOST)
   };

@@ -140,6 +140,6 @@ it('keeps the commands of a cell without credentials', () => {
   ).toEqual({
     tool: 'pip',
     command:
-      'pip install -q tqdm\npip install --index-url https://****@host.example/simple rich'
+      '%pip install -q tqdm\n!pip install --index-url https://****@host.example/simple rich'
   });
 });

@@ -1,7 +1,6 @@
 import type { Kernel } from '@jupyterlab/services';
-import { BACKGROUND_MIME } from './background';
 import { readBackup, runBackup, type BackupRequest } from './backup';
-import { FakeKernel, settle, type Request } from './fake.testing';
+import { FakeKernel, news, programOf, settle } from './fake.testing';
 
 const BEGIN: BackupRequest = {
   action: 'begin',
@@ -9,7 +8,8 @@ const BEGIN: BackupRequest = {
   mode: 'auto',
   names: ['numpy'],
   limits: { megabytes: 100, days: 30, generations: 1 },
-  tool: 'pip'
+  tool: 'pip',
+  starts: false
 };
 
 function start(request: BackupRequest, timeout?: number) {
@@ -22,24 +22,6 @@ function start(request: BackupRequest, timeout?: number) {
     { signal: abort.signal, timeout }
   );
   return { kernel, sent: kernel.requests[0], outcome, abort };
-}
-
-/** The Python statements of a request. */
-function programOf(sent: Request): string {
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
-}
-
-/** Answer a request for news. */
-function news(sent: Request, payload: object): void {
-  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
-  sent.future.onIOPub({
-    header: { msg_type: 'display_data' },
-    content: { data: { [BACKGROUND_MIME]: { nonce, ...payload } } }
-  });
-  sent.reply('ok');
 }
 
 it('sends the request as a string and waits for the answer', async () => {
@@ -115,8 +97,9 @@ it('lists what can be read', () => {
     ]
   });
   const found = [
-    { id: 'a', state: 'unsealed', alive: false },
-    { id: 'b', state: 'unsealed', alive: true },
+    { id: 'a', state: 'unsealed', alive: false, started: true },
+    { id: 'q', state: 'unsealed', alive: false, started: false },
+    { id: 'b', state: 'unsealed', alive: true, started: true },
     { id: 'c', state: 'undoing' },
     { id: null },
     7

@@ -22,6 +22,8 @@ export type BackupRequest =
       readonly limits: IBackupLimits;
       /** conda and its relatives change the whole environment. */
       readonly tool: string;
+      /** The install runs as soon as the backup is made; else `start` tells when. */
+      readonly starts: boolean;
     }
   | {
       readonly action: 'start' | 'seal' | 'undo' | 'drop';
@@ -152,8 +154,13 @@ export function readBackup(
     case 'repair':
       return {
         kind: 'halfway',
-        ids: rows(answer.found).flatMap(({ id, alive }) =>
-          typeof id === 'string' && alive !== true ? [id] : []
+        // A question that was left behind is no interrupted install.
+        ids: rows(answer.found).flatMap(({ id, alive, state, started }) =>
+          typeof id === 'string' &&
+          alive !== true &&
+          (state === 'undoing' || started === true)
+            ? [id]
+            : []
         )
       };
     default:

@@ -5,6 +5,7 @@ import { PromiseDelegate } from '@lumino/coreutils';
 import { Signal } from '@lumino/signaling';
 import { unknownFacts } from '../facts/build';
 import type { IFacts } from '../facts/facts.generated';
+import { BACKGROUND_MIME } from './background';
 import type { ITarget } from './checkerOptions';
 import { FACTS_MIME } from './run';
 
@@ -176,4 +177,26 @@ export function factsOf(prefix: string, more: Partial<IFacts> = {}): IFacts {
     },
     ...more
   };
+}
+
+/** The Python statements of a request. */
+export function programOf(sent: Request): string {
+  const [expression] = Object.values(
+    sent.content.user_expressions as Record<string, string>
+  );
+  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
+}
+
+/** Answer a request for news of what runs in the background. */
+export function news(
+  sent: Request,
+  payload: object,
+  mime = BACKGROUND_MIME
+): void {
+  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
+  sent.future.onIOPub({
+    header: { msg_type: 'display_data' },
+    content: { data: { [mime]: { nonce, ...payload } } }
+  });
+  sent.reply('ok');
 }

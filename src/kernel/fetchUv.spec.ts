@@ -1,6 +1,5 @@
 import type { Kernel } from '@jupyterlab/services';
-import { BACKGROUND_MIME } from './background';
-import { FakeKernel, settle, type Request } from './fake.testing';
+import { FakeKernel, news, programOf, settle } from './fake.testing';
 import { fetchUv, type IFetchUvOptions } from './fetchUv';
 
 function start(more: Partial<IFetchUvOptions> = {}) {
@@ -12,24 +11,6 @@ function start(more: Partial<IFetchUvOptions> = {}) {
     ...more
   });
   return { kernel, sent: kernel.requests[0], outcome, abort };
-}
-
-/** The Python statements of a request. */
-function programOf(sent: Request): string {
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
-}
-
-/** Answer a request for news. */
-function news(sent: Request, payload: object): void {
-  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
-  sent.future.onIOPub({
-    header: { msg_type: 'display_data' },
-    content: { data: { [BACKGROUND_MIME]: { nonce, ...payload } } }
-  });
-  sent.reply('ok');
 }
 
 it('tells the phases and then the version', async () => {

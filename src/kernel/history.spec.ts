@@ -1,8 +1,7 @@
 import type { Kernel } from '@jupyterlab/services';
 import { EMPTY } from '../history/compare';
 import type { IEntry } from '../history/types';
-import { BACKGROUND_MIME } from './background';
-import { FakeKernel, type Request } from './fake.testing';
+import { FakeKernel, news, programOf } from './fake.testing';
 import { readHistory, runHistory, type HistoryRequest } from './history';
 
 const ENTRY: IEntry = {
@@ -23,24 +22,6 @@ function start(request: HistoryRequest) {
     abort.signal
   );
   return { kernel, sent: kernel.requests[0], outcome, abort };
-}
-
-/** The Python statements of a request. */
-function programOf(sent: Request): string {
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
-}
-
-/** Answer a request for news. */
-function news(sent: Request, payload: object): void {
-  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
-  sent.future.onIOPub({
-    header: { msg_type: 'display_data' },
-    content: { data: { [BACKGROUND_MIME]: { nonce, ...payload } } }
-  });
-  sent.reply('ok');
 }
 
 it('appends an entry, which is sent as a string', async () => {

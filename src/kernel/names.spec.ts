@@ -1,5 +1,5 @@
 import type { Kernel } from '@jupyterlab/services';
-import { FakeKernel, type Request } from './fake.testing';
+import { FakeKernel, programOf, type Request } from './fake.testing';
 import { lookUpNames, NAMES_MIME, type ILookUpOptions } from './names';
 
 function start(names: string[], more: Partial<ILookUpOptions> = {}) {
@@ -12,14 +12,6 @@ function start(names: string[], more: Partial<ILookUpOptions> = {}) {
     ...more
   });
   return { sent: kernel.requests[0], outcome, abort, kernel };
-}
-
-/** The Python statements of a request. */
-function programOf(sent: Request): string {
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
 }
 
 function answer(sent: Request, payload: object, mime = NAMES_MIME): void {

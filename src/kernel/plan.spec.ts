@@ -2,7 +2,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { request } from '../plan/build';
 import { planRequest } from '../plan/command';
 import { BACKGROUND_MIME } from './background';
-import { FakeKernel, settle, type Request } from './fake.testing';
+import { FakeKernel, news, programOf, settle } from './fake.testing';
 import { runPlan, type IPlanRunOptions } from './plan';
 
 const PLAN = {
@@ -23,24 +23,6 @@ const PLAN = {
   notes: [],
   error: null
 };
-
-/** The Python statements of a request. */
-function programOf(sent: Request): string {
-  const [expression] = Object.values(
-    sent.content.user_expressions as Record<string, string>
-  );
-  return JSON.parse(/compile\(("(?:[^"\\]|\\.)*")/.exec(expression)?.[1] ?? '');
-}
-
-/** Answer a request for news. */
-function news(sent: Request, payload: object, mime = BACKGROUND_MIME): void {
-  const nonce = /news\("([0-9a-f]{32})"/.exec(programOf(sent))?.[1];
-  sent.future.onIOPub({
-    header: { msg_type: 'display_data' },
-    content: { data: { [mime]: { nonce, ...payload } } }
-  });
-  sent.reply('ok');
-}
 
 function start(more: Partial<IPlanRunOptions> = {}, args = ['a']) {
   const kernel = new FakeKernel();

@@ -521,7 +521,7 @@ describe('half-way', () => {
   test('Repair, once for each state that is known', async () => {
     show(history([entry('a')], { halfway: 'b1' }));
     expect(one('[data-notice=halfway] strong').textContent).toBe(
-      'An install was interrupted.'
+      'An install was not followed to its end.'
     );
     await click(button('Repair'));
     expect(isOff('Repair')).toBe(true);

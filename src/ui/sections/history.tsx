@@ -46,7 +46,7 @@ function Read(props: IHistoryProps): JSX.Element {
         id="history"
         title={trans.__('History')}
         note={note}
-        open={halfway !== null || broken.size > 0}
+        open={halfway !== null || broken.size > 0 || history.undo.size > 0}
       >
         <Body history={history} />
       </Section>
@@ -145,7 +145,7 @@ function Halfway(props: IHistoryProps & { busy: boolean }): JSX.Element | null {
     <Notice
       id="halfway"
       tone="warning"
-      title={trans.__('An install was interrupted.')}
+      title={trans.__('An install was not followed to its end.')}
     >
       <p>{trans.__('Packages may be half installed.')}</p>
       <div className="jp-GpuDoctor-actions">
