@@ -13,6 +13,8 @@ import type {
   IGpu
 } from './facts.generated';
 
+const NONE: readonly string[] = [];
+
 /** A distribution together with where it stands in the document. */
 export interface IPlaced<T> {
   readonly value: T;
@@ -103,10 +105,15 @@ export class View {
   }
 
   /** Requirements of a distribution that apply here (markers evaluated, no extras); empty when not known. */
-  requirements(dist: Pick<IDistribution, 'requires'>): IRequirement[] {
+  requirements(dist: Pick<IDistribution, 'requires'>): readonly IRequirement[] {
+    const lines = dist.requires ?? NONE;
+    const known = this._requirements.get(lines);
+    if (known) {
+      return known;
+    }
     const markers = this.facts.python?.markers ?? null;
     const result: IRequirement[] = [];
-    for (const line of dist.requires ?? []) {
+    for (const line of lines) {
       const requirement = parseRequirement(line);
       if (
         requirement &&
@@ -116,6 +123,7 @@ export class View {
         result.push(requirement);
       }
     }
+    this._requirements.set(lines, result);
     return result;
   }
 
@@ -128,6 +136,8 @@ export class View {
     return seen.some(o => o.gpu_works === true);
   }
 
+  /** Many rules ask for the same. */
+  private _requirements = new WeakMap<readonly string[], IRequirement[]>();
   private _dists = new Map<string, IPlaced<IDistribution>[]>();
   private _records = new Map<string, IPlaced<ICondaRecord>>();
   private _owners = new Map<string, IPlaced<ICondaRecord>>();
