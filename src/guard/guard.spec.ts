@@ -17,6 +17,7 @@ import type {
   IExamineOptions,
   IPorts
 } from './examine';
+import { Examiner, readAhead } from './examiner';
 import { Guard } from './guard';
 import type { CardModel } from './model';
 import { DEFAULT_SETTINGS, type IGuardSettings } from './settings';
@@ -133,6 +134,8 @@ function setUp(
     askingCard,
     unplannedText,
     withSymptoms,
+    Examiner,
+    readAhead,
     readAnswer: () => ({ facts: FACTS }),
     PROBE_SOURCE: '',
     BACKGROUND_SOURCE: '',

@@ -16,7 +16,7 @@ import type {
 import type { RunOutcome } from '../kernel/run';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
-import { Examiner, readAhead } from './examiner';
+import type { Examiner } from './examiner';
 import {
   Aftermath,
   type IInstall,
@@ -131,7 +131,7 @@ export class Guard {
     // Not the barrier's own signal: that ends with the barrier.
     const ahead = new AbortController();
     const facts =
-      this._core && readAhead(item.kernel, this._core, ahead.signal);
+      this._core?.readAhead(item.kernel, this._core, ahead.signal) ?? null;
     const answer = await barrier;
     if (answer.kind === 'reached') {
       return { ...answer, facts };
@@ -169,7 +169,7 @@ export class Guard {
     }
     const core = await this._options.loadCore();
     const settings = this._options.settings();
-    const examiner = new Examiner({
+    const examiner = new core.Examiner({
       core,
       kernel: item.kernel,
       reading: facts as Promise<RunOutcome> | null,

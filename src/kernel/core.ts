@@ -39,6 +39,7 @@ import {
 
 export { askingCard, unplannedText, withSymptoms } from '../guard/card';
 export { examine } from '../guard/examine';
+export { Examiner, readAhead } from '../guard/examiner';
 export { commandsOf } from '../history/command';
 export {
   compare,
@@ -71,6 +72,7 @@ export {
   PROBE_SOURCE
 } from './embedded.generated';
 export { fetchUv } from './fetchUv';
+export { runGpuTest } from './gpuTest';
 
 /** Apply the rules. @param ignored ids of rules that are ignored in this environment */
 export function evaluate(

@@ -3,7 +3,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { testable } from '../gputest/observations';
 import { NO_TEST, type IGpuTestState } from '../gputest/types';
 import { deadFailure, type IEntry } from './entry';
-import { runGpuTest, type GpuTestOutcome } from './gpuTest';
+import type { GpuTestOutcome } from './gpuTest';
 import { idle, READY } from './idle';
 import { failure } from './request';
 
@@ -50,7 +50,7 @@ export async function testEntry(
     } else {
       set({ phase: 'running', since: Date.now() });
       const core = await options.loadCore();
-      outcome = await runGpuTest(kernel, {
+      outcome = await core.runGpuTest(kernel, {
         source: `${core.BACKGROUND_SOURCE}\n${core.GPU_TEST_SOURCE}`,
         child: core.GPU_TEST_CHILD_SOURCE,
         frameworks,

@@ -12,7 +12,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { ICheckActions } from '../check/state';
 import type { IGpuDoctor } from '../tokens';
-import { download, type Exporter } from './exporter';
+import { download } from './download';
+import type { Exporter } from './exporter';
 
 /** What the actions need. */
 export interface IActionsOptions {

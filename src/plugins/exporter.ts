@@ -7,6 +7,7 @@ import type { Contents } from '@jupyterlab/services';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { IExportFile, ExportKind, IExportOptions } from '../report/export';
 import type { IGpuDoctor } from '../tokens';
+import { download } from './download';
 
 /** What the exporter needs. */
 export interface IExporterOptions {
@@ -166,14 +167,4 @@ export class Exporter {
     // The drive of real-time collaboration stands on the plain one, which takes plain files.
     return drive === '' || drive === 'RTC' ? folder : `${drive}:${folder}`;
   }
-}
-
-/** Give a text to the browser as a file. */
-export function download(name: string, content: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -26,7 +26,7 @@ import {
 } from '../tokens';
 import { doctorIcon } from '../ui/icons';
 import { createActions } from './actions';
-import { Exporter } from './exporter';
+import type { Exporter } from './exporter';
 import { PanelHost } from './panelHost';
 import { SectionStore } from './stores';
 
@@ -69,14 +69,19 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
       return;
     }
     const trans = (translator ?? nullTranslator).load('jupyterlab_gpu_doctor');
-    const exporter = new Exporter({
-      doctor,
-      notebooks,
-      consoles,
-      contents: app.serviceManager.contents,
-      open: path => void app.commands.execute('docmanager:open', { path }),
-      trans
-    });
+    const loadExporter = async () =>
+      new (await import('./exporter')).Exporter({
+        doctor,
+        notebooks,
+        consoles,
+        contents: app.serviceManager.contents,
+        open: path => void app.commands.execute('docmanager:open', { path }),
+        trans
+      });
+    const exporter: Pick<Exporter, 'ask' | 'write'> = {
+      ask: async () => (await loadExporter()).ask(),
+      write: async (...args) => (await loadExporter()).write(...args)
+    };
     const actions = createActions({
       doctor,
       exporter,
@@ -140,7 +145,7 @@ export const panelPlugin: JupyterFrontEndPlugin<void> = {
 function addExports(
   { commands }: JupyterFrontEnd,
   doctor: IGpuDoctor,
-  exporter: Exporter,
+  exporter: Pick<Exporter, 'ask' | 'write'>,
   trans: TranslationBundle
 ): void {
   const isEnabled = () => doctor.state.result !== null;
