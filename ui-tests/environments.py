@@ -234,9 +234,11 @@ def system_interpreter():
         lib = home / "lib" / Path(stdlib).name
         lib.mkdir(parents=True)
         for entry in Path(stdlib).iterdir():
-            if entry.name != "site-packages":
+            if entry.name not in ("site-packages", "dist-packages"):
                 (lib / entry.name).symlink_to(entry)
         site = lib / "site-packages"
+        # Debian's Python has another name for it.
+        (lib / "dist-packages").symlink_to(site.name)
         envs.uv("pip", "install", "-q", "--python", base, "--target", site, "ipykernel")
         protobuf(site, "4.25.3")
         envs.stub_torch_cpu(site)
