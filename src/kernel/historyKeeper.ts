@@ -133,7 +133,17 @@ export class HistoryKeeper {
   }
 
   /** Keep an install that ended. Never rejects. */
-  async record({ kernel, before, after, entry }: IEnded): Promise<void> {
+  record(ended: IEnded): Promise<void> {
+    this._recording = this._record(ended);
+    return this._recording;
+  }
+
+  private async _record({
+    kernel,
+    before,
+    after,
+    entry
+  }: IEnded): Promise<void> {
     try {
       const core = await this._options.loadCore();
       const read = await core.askHistory(
@@ -197,9 +207,6 @@ export class HistoryKeeper {
     environment: string,
     entryId: string
   ): Promise<UndoState> {
-    const entry = this.get(environment)?.entries.find(
-      one => one.id === entryId
-    );
     const release = this.claim(kernel.id);
     const set = (state: UndoState): UndoState => {
       const old = this._states.get(environment);
@@ -211,6 +218,11 @@ export class HistoryKeeper {
     };
     set({ phase: 'running', since: Date.now() });
     try {
+      // The card of an install is there before its entry.
+      await this._recording;
+      const entry = this.get(environment)?.entries.find(
+        one => one.id === entryId
+      );
       return set(await this._undo(kernel, environment, entry ?? null));
     } catch (error) {
       return set({
@@ -362,6 +374,7 @@ export class HistoryKeeper {
     this._changed.emit();
   }
 
+  private _recording: Promise<void> = Promise.resolve();
   /** Nothing here is given up half-way. */
   private readonly _signal = new AbortController().signal;
   private readonly _states = new Map<string, IHistoryState>();
