@@ -173,8 +173,10 @@ test('S3e: saved beside the notebook, and the commands that make it again', asyn
       await expect
         .poll(async () => {
           const answer = await page.request.get(`${url}/${file}`);
-          const { content } = (await answer.json()) as { content?: string };
-          text = content ?? '';
+          if (answer.ok()) {
+            const { content } = (await answer.json()) as { content?: string };
+            text = content ?? '';
+          }
           return answer.status();
         })
         .toBe(200);
