@@ -84,6 +84,10 @@ function misfit(
 
 /** What the wheel was built for, when every one of its tags excludes this Python: `Python 3.10`, `Windows`, `arm64`. */
 export function builtFor(tags: readonly string[], here: IHere): string | null {
+  // Nearly all wheels, and the cheapest test.
+  if (tags.some(line => line.endsWith('-none-any'))) {
+    return null;
+  }
   let found: string | null = null;
   for (const line of tags) {
     const parts = line.split('-').map(part => part.split('.'));
