@@ -7,9 +7,12 @@
 const TOOL =
   /pip|conda|mamba|easy_install|setup\.py|poetry|pixi|\buv\b|\bmim\b|\bpdm\b|\bapt(?:-get|-fast|itude)?\b/;
 
-/** Verbs of conda, uv, poetry, pdm, apt and setup.py; all of pip's contain "install". */
+/**
+ * Verbs of conda, uv, poetry, pdm, apt and setup.py as words of a command; all of pip's contain "install". Methods
+ * (`seen.add(x)`) are none, and most cells end here.
+ */
 const VERB =
-  /\b(?:remove|update|upgrade|sync|add|develop|purge|autoremove|(?:dist|full)-upgrade|build-dep)\b/;
+  /[\s"'](?:(?:auto)?remove|update|(?:dist-|full-)?upgrade|sync|add|develop|purge|build-dep)\b/;
 
 /** The tools whose verbs are not all "install". */
 const OTHER_TOOL =
