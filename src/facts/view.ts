@@ -137,7 +137,7 @@ export class View {
   }
 
   /** Many rules ask for the same. */
-  private _requirements = new WeakMap<readonly string[], IRequirement[]>();
+  private _requirements = new Map<readonly string[], IRequirement[]>();
   private _dists = new Map<string, IPlaced<IDistribution>[]>();
   private _records = new Map<string, IPlaced<ICondaRecord>>();
   private _owners = new Map<string, IPlaced<ICondaRecord>>();

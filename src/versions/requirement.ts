@@ -25,12 +25,13 @@ export interface IRequirement {
 const LINE =
   /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?:\s*\[([^\]]*)\])?(?:\s*(?:@\s*(\S+)|\(([^)]*)\)|((?:===|==|!=|<=|>=|<|>|~=)[^;]*)))?(?:\s*;(.*))?$/s;
 
-const cache = new Map<string, IRequirement | null>();
-
 /** Nearly all names are written so already. */
 const NORMAL = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 const NONE: readonly string[] = [];
+
+/** A few markers stand in nearly all lines that have one (`extra == "test"`); whole lines seldom come twice. */
+const markers = new Map<string, Marker | null>();
 
 /** Normalise a project name (PEP 503). */
 export function normalise(name: string): string {
@@ -42,19 +43,6 @@ export function normalise(name: string): string {
 
 /** Parse one line; null when it is not a requirement. Never throws. */
 export function parseRequirement(line: string): IRequirement | null {
-  const known = cache.get(line);
-  if (known !== undefined) {
-    return known;
-  }
-  if (cache.size > 50_000) {
-    cache.clear();
-  }
-  const result = parse(line);
-  cache.set(line, result);
-  return result;
-}
-
-function parse(line: string): IRequirement | null {
   const match = line.length < 4096 ? LINE.exec(line.trim()) : null;
   if (!match) {
     return null;
@@ -62,7 +50,7 @@ function parse(line: string): IRequirement | null {
   let marker: Marker | null = null;
   const condition = match[6]?.trim();
   if (condition) {
-    marker = parseMarker(condition);
+    marker = markerOf(condition);
     if (marker === null) {
       return null;
     }
@@ -74,6 +62,18 @@ function parse(line: string): IRequirement | null {
     url: match[3] ?? null,
     marker
   };
+}
+
+function markerOf(condition: string): Marker | null {
+  let marker = markers.get(condition);
+  if (marker === undefined) {
+    marker = parseMarker(condition);
+    if (markers.size >= 2000) {
+      markers.clear();
+    }
+    markers.set(condition, marker);
+  }
+  return marker;
 }
 
 function extrasOf(list: string): string[] {
