@@ -96,10 +96,22 @@ async function wrapper() {
       throw new Error(message);
     }
   });
-  const line = 'frame = frame.groupby("name").agg({"value": "mean"}).add(1)\n';
+  const text = [
+    'from sklearn.model_selection import train_test_split',
+    'def load(path, capture=True):',
+    '    """Load the data, mark what is seen, refresh the state."""',
+    '    for row in csv.reader(open(path)):',
+    '        seen.add(row[0].strip())',
+    '    frame = frame.groupby("name").agg({"value": "mean"}).dropna()',
+    '    return pd.DataFrame(sorted(seen)), train_test_split(frame)',
+    'ax.plot(df.index, df["value"], label="adapted", color="tab:blue")'
+  ];
   const result = [];
   for (const lines of [1, 30, 400]) {
-    const source = line.repeat(lines);
+    const source = Array.from(
+      { length: lines },
+      (_, i) => text[i % text.length]
+    ).join('\n');
     const cell = {
       model: { type: 'code', sharedModel: { getSource: () => source } }
     };
