@@ -1,5 +1,6 @@
 """Distributions on disk, damaged ones too; shadows, leftovers, modules."""
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -27,8 +28,6 @@ def test_packages_are_those_of_importlib_metadata(venv):
         "print(json.dumps([[d.metadata['Name'], d.version, d.requires or [],"
         " d.metadata['Requires-Python']] for d in m.distributions()]))"
     )
-    import json
-
     wanted = json.loads(envs.run(venv / "bin" / "python", "-I", "-c", code))
     found = [
         [row["project"], row["version"], row["requires"], row["requires_python"]]
@@ -152,6 +151,28 @@ def test_editable(site):
     rows = mine(probe_site(site), site)
     assert rows["work"]["editable"] == "/home/a b/ä"
     assert rows["other"]["editable"] is None
+
+
+@pytest.mark.parametrize(("document", "origin"), [
+    ({"url": "https://git.example/x.git", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}},
+     "git+https://git.example/x.git@0a1b"),
+    ({"url": "https://git.example/x.git", "subdirectory": "py", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}},
+     "git+https://git.example/x.git@0a1b#subdirectory=py"),
+    ({"url": "https://me:secret@files.example/x-1.0.zip", "archive_info": {}},
+     "https://****@files.example/x-1.0.zip"),
+    ({"url": "file:///srv/x-1.0-py3-none-any.whl", "archive_info": {}}, "file:///srv/x-1.0-py3-none-any.whl"),
+    ({"url": "file:///srv/x", "dir_info": {}}, "file:///srv/x"),
+    ({"url": "file:///srv/x", "dir_info": {"editable": True}}, None),
+    ({"url": ["no"]}, None),
+    ({"url": "https://git.example/x.git", "vcs_info": "git"}, None),
+    (["url"], None),
+    (None, None),
+])  # fmt: skip
+def test_where_it_was_installed_from(site, document, origin):
+    info = envs.stub(site, "x", "1.0")
+    if document is not None:
+        (info / "direct_url.json").write_text(json.dumps(document))
+    assert mine(probe_site(site), site)["x"]["origin"] == origin
 
 
 def test_duplicates_and_leftovers(site):

@@ -669,6 +669,8 @@ def packages_section(st):
                     if dist["manager"] == "conda" and record:
                         # conda links files with the times of their build.
                         dist["installed"] = record["time"]
+                    if dist["manager"] == "conda":
+                        dist["origin"] = None  # a folder of the machine that built it
                     st.dists.append(dist)
                     st.by_name.setdefault(dist["name"], []).append(dist)
         finally:
@@ -728,11 +730,11 @@ def distribution(st, scan, meta, path, fd):
             removable = scan.folder.endswith(".egg") or any(
                 when(path + name, fd) for name in ("/installed-files.txt", "/top_level.txt")
             )
-    editable = None
+    editable = origin = None
     if installer is not None or info is None:  # only installers of today write direct_url.json
         url = path + "/direct_url.json"
         if os.access(url, os.F_OK, dir_fd=fd):  # few have one, and an exception takes longer
-            editable = direct_url_target(small(url, fd, 65536))
+            editable, origin = direct_url(small(url, fd, 65536))
     elif not is_site(scan.folder) and meta.endswith(".egg-info"):
         editable = scan.folder  # `setup.py develop`: the source folder itself is on sys.path
     return {
@@ -748,6 +750,7 @@ def distribution(st, scan, meta, path, fd):
         "requires_python": found["Requires-Python"],
         "editable": editable,
         "editable_exists": exists(editable) if editable else None,
+        "origin": origin,
         "installed": installed,
         "removable": removable,
         "tags": tags,
@@ -812,27 +815,39 @@ def egg_link(st, scan, meta, path, fd):
         "installer": None, "location": scan.folder, "path_index": scan.index, "metadata": meta,
         "requires": None, "requires_python": None, "editable": folder or None,
         "editable_exists": exists(folder) if folder else None, "installed": when(path, fd),
-        "removable": True, "tags": None,
+        "removable": True, "tags": None, "origin": None,
     }  # fmt: skip
 
 
-def direct_url_target(document):
-    """Folder of an editable install from the text of direct_url.json, else None."""
-    if not document or "editable" not in document:
-        return None
+def direct_url(document):
+    """(folder of an editable install, address of any other) from the text of direct_url.json (PEP 610)."""
+    if not document or "url" not in document:
+        return None, None
     import json
 
     try:
         data = json.loads(document)
-        url = data["url"] if data["dir_info"].get("editable") else ""
-        if not url.startswith("file://"):
-            return None
-        first, *rest = url[7:].encode().split(b"%")
-        raw = first + b"".join(bytes([int(part[:2], 16)]) + part[2:] for part in rest)
-        path = raw.decode("utf-8", "replace")
-        return path[1:] if WINDOWS and path.startswith("/") else path
+        url = data["url"]
+        if (data.get("dir_info") or {}).get("editable"):
+            return file_path(url), None
+        vcs, folder = data.get("vcs_info"), data.get("subdirectory")
+        if vcs:
+            url = f"{vcs['vcs']}+{url}@{vcs['commit_id']}"
+        if not isinstance(url, str):
+            return None, None
+        return None, mask(f"{url}#subdirectory={folder}" if folder else url)
     except (ValueError, KeyError, TypeError, AttributeError):
+        return None, None
+
+
+def file_path(url):
+    """Path of a file: address, else None."""
+    if not url.startswith("file://"):
         return None
+    first, *rest = url[7:].encode().split(b"%")
+    raw = first + b"".join(bytes([int(part[:2], 16)]) + part[2:] for part in rest)
+    path = raw.decode("utf-8", "replace")
+    return path[1:] if WINDOWS and path.startswith("/") else path
 
 
 def manager(dist, record):

@@ -98,6 +98,14 @@ const distribution = (placed: boolean) =>
       requires: nullable(fc.array(requirement, { maxLength: 4 })),
       editable: nullable(fc.constant('/srv/src')),
       editable_exists: boolean,
+      origin: nullable(
+        fc.constantFrom(
+          'git+https://host.example/x.git@0123456789abcdef',
+          'https://host.example/a-1-py3-none-any.whl',
+          'https://****@host.example/a-1.tar.gz',
+          'file:///home/marie/a'
+        )
+      ),
       installed: nullable(time),
       removable: boolean,
       tags: nullable(fc.array(tag, { maxLength: 2 }))

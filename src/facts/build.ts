@@ -67,6 +67,7 @@ export function dist(
     requires_python: null,
     editable: null,
     editable_exists: null,
+    origin: null,
     installed: null,
     removable: null,
     tags: null,

@@ -371,6 +371,10 @@ export interface IDistribution {
    */
   editable: string | null;
   /**
+   * Where it was installed from when not by an index, as pip takes it: `git+https://…@commit`, the address of an archive, `file:///…` (direct_url.json, PEP 610); credentials are masked with `****`. null for an editable install, and for conda's packages.
+   */
+  origin: string | null;
+  /**
    * When it was installed, UTC, ISO 8601: time of its RECORD, which pip and uv write last; for conda's, of the record in conda-meta; without a RECORD, of the metadata.
    */
   installed: string | null;

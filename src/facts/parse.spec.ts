@@ -65,6 +65,7 @@ describe('parseFacts', () => {
   it('fills in what an older probe did not know of, at every depth', () => {
     const young = [
       ...['installed', 'removable', 'tags', 'editable_exists', 'depends'],
+      ...['origin'],
       ...['overwritten', 'base_conda', 'library_version', 'built_torch'],
       ...['pip_config', 'guards', 'shared_files', 'needs_glibcxx'],
       ...['numpy_api', 'openmp']

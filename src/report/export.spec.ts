@@ -290,6 +290,41 @@ describe('requirements and constraints', () => {
     ]);
   });
 
+  test('what came from an address, of which only public forges are named', () => {
+    const document = {
+      ...MIXED,
+      packages: [
+        own('forge', '1.0', 'pip', {
+          origin:
+            'git+https://github.com/a-team/forge.git@0123abc#subdirectory=py'
+        }),
+        own('by-ssh', '1.0', 'pip', {
+          origin: 'git+ssh://git@github.com/a-team/by-ssh.git@0123abc'
+        }),
+        own('private', '1.0', 'pip', {
+          origin: 'git+https://git.host.example/private.git@0123abc'
+        }),
+        own('secret', '1.0', 'pip', {
+          origin: 'git+https://****@github.com/a-team/secret.git@0123abc'
+        }),
+        own('folder', '1.0', 'pip', { origin: 'file:///srv/folder' }),
+        own('torch', '2.3.1+cu121', 'pip', {
+          origin: 'https://wheels.host.example/torch-2.3.1%2Bcu121.whl'
+        })
+      ]
+    };
+    const text = write('requirements', document);
+    expect(lines(text)).toEqual([
+      'forge @ git+https://github.com/a-team/forge.git@0123abc#subdirectory=py',
+      'torch==2.3.1'
+    ]);
+    expect(text).toContain('# folder 1.0: left out, installed from file://');
+    expect(text).not.toContain('host.example');
+    expect(write('recreate', document)).toContain(
+      "'forge @ git+https://github.com/a-team/forge.git@0123abc#subdirectory=py'"
+    );
+  });
+
   test('what was asked for', () => {
     const text = write('requirements', MIXED);
     expect(lines(text)).toEqual(['focal-loss==0.0.7', 'torch==2.3.1']);

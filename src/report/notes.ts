@@ -44,7 +44,7 @@ const HEAD = [
 
 function row(
   { history, origins }: IContents,
-  { name, version, installed, editable }: IDistribution
+  { name, version, installed, editable, origin: known }: IDistribution
 ): string[] {
   const entry = [...history]
     .reverse()
@@ -53,7 +53,7 @@ function row(
         change => normalise(change.name) === name && change.to !== null
       )
     );
-  const origin = editable ?? origins.get(name);
+  const origin = editable ?? known ?? origins.get(name);
   return [
     name,
     origin === undefined ? (version ?? '') : `${version ?? ''} (${origin})`,

@@ -52,10 +52,31 @@ function requirement(name: string, version: string | null): string | null {
   return word !== null && isName(name) && parseRequirement(word) ? word : null;
 }
 
+/** Public forges: the file is for others, so no other server is named in it. */
+const FORGES =
+  /:\/\/(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co)\//;
+
+/** `name @ address` (PEP 508) of a commit or an archive on a public forge; null for any other address. */
+function reference(
+  { clean }: Pick<IContents, 'clean'>,
+  name: string,
+  address: string
+): string | null {
+  const word = `${name} @ ${address}`;
+  return /^(?:git\+)?https:\/\/[\w.~/#@+=%-]+$/.test(address) &&
+    FORGES.test(address) &&
+    // A name of the user's in the rest of it stays private.
+    clean(address) === address.replace(FORGES, '://<host>/') &&
+    isName(name) &&
+    parseRequirement(word)?.url === address
+    ? word
+    : null;
+}
+
 /** A requirement for exactly what is installed. */
 export function pin(
   contents: Pick<IContents, 'clean' | 'origins'>,
-  { name, version, editable }: IDistribution
+  { name, version, editable, origin: known }: IDistribution
 ): IPin {
   const said = (...texts: string[]) => texts.map(one => oneLine(one));
   const without = (text: string): IPin => ({
@@ -65,13 +86,24 @@ export function pin(
     backend: null
   });
   const shown = contents.clean(`${name} ${version ?? ''}`.trim());
-  const origin = contents.origins.get(name);
+  const origin = known ?? contents.origins.get(name);
   if (editable !== null) {
     return without(
       `${shown}: left out, an editable install of the folder ${contents.clean(editable)}`
     );
   }
-  if (origin !== undefined) {
+  const address = known === null ? null : reference(contents, name, known);
+  if (address !== null) {
+    return { name, word: address, comments: [], backend: null };
+  }
+  const label = localLabel(version ?? '');
+  const backend =
+    framework(name) === 'torch' &&
+    /^(?:cu\d+|cpu|rocm\d[\d.]*|xpu)$/.test(label ?? '')
+      ? label
+      : null;
+  // A wheel of PyTorch by its address is the same one that its index has.
+  if (origin !== undefined && backend === null) {
     return without(
       `${shown}: left out, installed from ${contents.clean(origin)}`
     );
@@ -80,15 +112,9 @@ export function pin(
   if (word === null) {
     return without(`${shown}: left out, its version cannot be asked for`);
   }
-  const label = localLabel(version ?? '');
   if (label === null) {
     return { name, word, comments: [], backend: null };
   }
-  const backend =
-    framework(name) === 'torch' &&
-    /^(?:cu\d+|cpu|rocm\d[\d.]*|xpu)$/.test(label)
-      ? label
-      : null;
   return {
     name,
     word,

@@ -102,7 +102,11 @@ function homesOf(facts: IFacts | null, more: readonly string[]): string[] {
   }
   const places = [
     ...paths,
-    ...(facts?.packages ?? []).flatMap(one => [one.location, one.editable]),
+    ...(facts?.packages ?? []).flatMap(one => [
+      one.location,
+      one.editable,
+      one.origin
+    ]),
     ...(facts?.conda?.records ?? []).map(one => one.channel),
     ...Object.values(facts?.environ ?? {}),
     ...more

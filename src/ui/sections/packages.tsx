@@ -148,7 +148,7 @@ function PackageRow(props: { row: IPackageRow }): JSX.Element {
         <td>{one.version ?? trans.__('unknown')}</td>
         <td>{one.manager ? <Badge>{one.manager}</Badge> : '–'}</td>
       </tr>
-      {(row.copies || one.editable) && (
+      {(row.copies || one.editable || one.origin) && (
         <tr className="jp-GpuDoctor-rowDetail">
           <td colSpan={3}>
             {row.copies && (
@@ -158,7 +158,7 @@ function PackageRow(props: { row: IPackageRow }): JSX.Element {
             )}
             {one.editable && <span>{trans.__('editable')}</span>}
             <span className="jp-GpuDoctor-mono">
-              {one.editable ?? one.location}
+              {one.editable ?? one.origin ?? one.location}
             </span>
           </td>
         </tr>
