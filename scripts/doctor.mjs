@@ -4,7 +4,7 @@
  *   node scripts/doctor.mjs check facts.json
  *   node scripts/doctor.mjs judge case.json
  *   node scripts/doctor.mjs explain traceback.txt [facts.json]
- *   node scripts/doctor.mjs export facts.json environment.yml|requirements|constraints|notes|recreate
+ *   node scripts/doctor.mjs export facts.json environment.yml|requirements|constraints|notes|recreate|venv
  *     [--all] [--builds] [--history history.jsonl]
  *
  * Bad input: one line on stderr, exit status 2, nothing on stdout.

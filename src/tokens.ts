@@ -32,6 +32,7 @@ export namespace CommandIDs {
   export const exportConstraints = 'gpu-doctor:export-constraints';
   export const exportNotes = 'gpu-doctor:export-notes';
   export const exportRecreate = 'gpu-doctor:export-recreate';
+  export const exportVenv = 'gpu-doctor:export-venv';
   export const runGpuTest = 'gpu-doctor:run-gpu-test';
 }
 

@@ -38,7 +38,11 @@ export class Exporter {
     const place = this._folder();
     const answer = await showDialog({
       title: trans.__('Export environment'),
-      body: new ExportBody({ trans, stale: stale !== null }),
+      body: new ExportBody({
+        trans,
+        stale: stale !== null,
+        isConda: result.facts.environment?.kind === 'conda'
+      }),
       buttons: [
         Dialog.cancelButton(),
         Dialog.createButton({

@@ -177,6 +177,11 @@ function addExports(
       CommandIDs.exportRecreate,
       'recreate',
       trans.__('Export commands that make this environment again')
+    ],
+    [
+      CommandIDs.exportVenv,
+      'venv',
+      trans.__('Export commands for a virtual environment like this one')
     ]
   ];
   for (const [id, kind, label] of kinds) {

@@ -437,6 +437,22 @@ describe('recreate', () => {
     ]);
   });
 
+  test('apart from conda, as a virtual environment from wheels', () => {
+    expect(commands('venv', MIXED)).toEqual([
+      'python3.11 -m venv ~/tf-copy-env',
+      '~/tf-copy-env/bin/python -m pip install ipykernel uv',
+      '~/tf-copy-env/bin/python -m uv pip install --torch-backend=cu121 torch==2.3.1',
+      '~/tf-copy-env/bin/python -m pip install pandas==2.0.3 focal-loss==0.0.7',
+      "~/tf-copy-env/bin/python -m ipykernel install --user --name tf-copy --display-name 'Python (tf-copy)'"
+    ]);
+    expect(write('venv', MIXED)).toContain(
+      '# cudatoolkit 11.8.0: left out, a package of conda'
+    );
+    expect(exportFile('venv', MIXED, { scope: 'asked' })?.name).toBe(
+      'recreate-venv.sh'
+    );
+  });
+
   test('a virtual environment', () => {
     expect(commands('recreate', VENV, 'everything')).toEqual([
       'python3.12 -m venv ~/project-copy-env',

@@ -14,7 +14,8 @@ export const EXPORTS = [
   'requirements',
   'constraints',
   'notes',
-  'recreate'
+  'recreate',
+  'venv'
 ] as const;
 
 /** A kind of file. */
@@ -45,7 +46,8 @@ const WRITERS: Readonly<
   requirements: one => ({ name: 'requirements.txt', text: requirements(one) }),
   constraints: one => ({ name: 'constraints.txt', text: constraints(one) }),
   notes: one => ({ name: 'requirements-notes.md', text: notes(one) }),
-  recreate: one => recreateScript(one)
+  recreate: one => recreateScript(one),
+  venv: one => recreateScript(one, true)
 };
 
 /** A name that is not among these: `environment-1.yml`. */

@@ -1,11 +1,12 @@
 /** The commands that make the environment again, with a kernel, for a terminal. Pure. */
+import type { IDistribution } from '../facts/facts.generated';
 import { isWindowsPath } from '../rules/paths';
 import { releasePrefix } from '../versions/pep440';
 import { normalise } from '../versions/requirement';
 import type { IContents } from './contents';
 import { condaSpecs } from './environmentYml';
 import { environmentName } from './names';
-import { pin, type IPin } from './pins';
+import { oneLine, pin, type IPin } from './pins';
 
 /** How to make it. */
 export interface IRecreate {
@@ -22,8 +23,12 @@ export interface IRecreate {
 /** Words on one command line of pip: Windows takes 32,000 characters. */
 const WORDS = 200;
 
-/** Make the commands: conda first, pip last. */
-export function recreate(contents: IContents): IRecreate {
+/**
+ * Make the commands: conda first, pip last.
+ *
+ * @param apart from wheels alone, in a virtual environment, also where the environment is one of conda
+ */
+export function recreate(contents: IContents, apart = false): IRecreate {
   const { view } = contents;
   const { kind } = view.facts.environment ?? {};
   const isWindows =
@@ -31,8 +36,12 @@ export function recreate(contents: IContents): IRecreate {
     isWindowsPath(view.facts.python?.executable ?? '');
   const shell = isWindows ? 'powershell' : 'posix';
   const name = `${environmentName(contents)}-copy`;
-  const pins = contents.pip.map(one => pin(contents, one));
-  const tool = kind === 'conda' ? 'conda' : kind === 'uv' ? 'uv' : 'venv';
+  const tool =
+    kind === 'conda' && !apart ? 'conda' : kind === 'uv' ? 'uv' : 'venv';
+  const dists = apart
+    ? [...fromConda(contents), ...contents.pip]
+    : contents.pip;
+  const pins = dists.map(one => pin(contents, one));
   const made =
     tool === 'conda'
       ? byConda(contents, name, pins, shell)
@@ -49,14 +58,25 @@ export function recreate(contents: IContents): IRecreate {
   };
 }
 
-/** The commands as a script. */
-export function recreateScript(contents: IContents): {
+/** Distributions that conda brought: most have a wheel of the same version. */
+function fromConda({ conda, view }: IContents): IDistribution[] {
+  return conda.flatMap(
+    one => (one.python_name && view.dist(one.python_name)?.value) || []
+  );
+}
+
+/** The commands as a script. @param apart as for `recreate` */
+export function recreateScript(
+  contents: IContents,
+  apart = false
+): {
   name: string;
   text: string;
 } {
-  const { commands, comments, shell, name } = recreate(contents);
+  const { commands, comments, shell, name } = recreate(contents, apart);
+  const stem = apart ? 'recreate-venv' : 'recreate';
   return {
-    name: shell === 'posix' ? 'recreate.sh' : 'recreate.ps1',
+    name: shell === 'posix' ? `${stem}.sh` : `${stem}.ps1`,
     text: [
       shell === 'posix'
         ? '# For a terminal; stop at the first line that fails.'
@@ -120,10 +140,22 @@ function byWheels(
   const kernelWord = pins.some(one => one.name === 'ipykernel' && one.word)
     ? []
     : ['ipykernel'];
-  const comments =
-    contents.conda.length > 0
-      ? ['Packages of conda are left out: the environment is none of conda.']
-      : [];
+  const there = new Set(pins.map(one => one.name));
+  const left = contents.conda.filter(one => !there.has(one.python_name ?? ''));
+  const comments = [
+    ...(left.length < contents.conda.length
+      ? [
+          'Where an index has no wheel of the version that conda had, drop the ==.'
+        ]
+      : []),
+    ...left.map(one =>
+      oneLine(
+        contents.clean(
+          `${one.name} ${one.version ?? ''}: left out, a package of conda that is no distribution of Python.`
+        )
+      )
+    )
+  ];
   if (tool === 'uv') {
     return {
       comments,

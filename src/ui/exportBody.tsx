@@ -18,6 +18,8 @@ export interface IExportBodyOptions {
   readonly trans: TranslationBundle;
   /** The facts are older than the last change. */
   readonly stale: boolean;
+  /** The environment is one of conda: a virtual environment is another way then. */
+  readonly isConda: boolean;
 }
 
 /** The body; the choices are kept until the dialog is closed. */
@@ -61,7 +63,7 @@ export function ExportForm(
     readonly onChange: (choice: IExportChoice) => void;
   }
 ): JSX.Element {
-  const { trans, stale, choice, onChange } = props;
+  const { trans, stale, isConda, choice, onChange } = props;
   // A constraints file always holds everything.
   const fixed = choice.kind === 'constraints';
   return (
@@ -75,7 +77,7 @@ export function ExportForm(
       )}
       <fieldset>
         <legend>{trans.__('File')}</legend>
-        {EXPORTS.map(kind => (
+        {EXPORTS.filter(kind => kind !== 'venv' || isConda).map(kind => (
           <label key={kind}>
             <input
               type="radio"
@@ -140,6 +142,8 @@ export function fileLabel(kind: ExportKind, trans: TranslationBundle): string {
       return 'requirements-notes.md';
     case 'recreate':
       return trans.__('Commands');
+    case 'venv':
+      return trans.__('Commands, without conda');
     default:
       return kind;
   }
@@ -155,6 +159,8 @@ function fileCaption(kind: ExportKind, trans: TranslationBundle): string {
       return trans.__('When, by which command and why, for each pip package');
     case 'recreate':
       return trans.__('A new environment and its kernel, in a terminal');
+    case 'venv':
+      return trans.__('A separate virtual environment, from wheels alone');
     default:
       return trans.__('For conda: its packages, then those of pip');
   }

@@ -45,7 +45,7 @@ function lines(text: string): string[] {
   return text.split('\n').filter(line => line && !/^\s*#/.test(line));
 }
 
-test('S0c: the environment again, conda first and pip last, as a file and as commands', async ({
+test('S0c: the environment again, conda first and pip last, as a file and as commands; or a virtual environment', async ({
   host
 }) => {
   await host.openNotebook([''], 'conda');
@@ -71,18 +71,13 @@ test('S0c: the environment again, conda first and pip last, as a file and as com
   );
   expect(commands.at(-1)).toMatch(/ python -m ipykernel install --user /);
   expect(commands.join('\n')).not.toContain(process.env.HOME ?? '/root');
-});
 
-test('S0c: the alternative is a virtual environment of its own', async ({
-  host
-}) => {
-  await host.openNotebook([''], 'after-numpy');
-  const { doctor } = new History(host);
-  await doctor.check();
-  const commands = lines(await exported(host, 'recreate'));
-  expect(commands[0]).toMatch(/(uv venv|-m venv) .*~\/\S+-env$/);
-  expect(commands[1]).toMatch(/pip install .*pandas==2\.1\.4/);
-  expect(commands.at(-1)).toMatch(/-m ipykernel install --user --name \S+/);
+  const apart = lines(await exported(host, 'venv'));
+  expect(apart[0]).toMatch(/-m venv ~\/\S+-env$/);
+  expect(apart.join('\n')).toMatch(
+    /bin\/python -m pip install .*numpy==1\.26\.4/
+  );
+  expect(apart.at(-1)).toMatch(/-m ipykernel install --user --name \S+/);
 });
 
 test('S2d: the import is tried right after, and the notes say why each package of pip is there', async ({
