@@ -2,7 +2,7 @@
 import type { Kernel } from '@jupyterlab/services';
 import { PromiseDelegate } from '@lumino/coreutils';
 import type { UndoState } from '../check/state';
-import type { IMoment } from '../history/compare';
+import type { IComparison, IMoment } from '../history/compare';
 import type { IEntry } from '../history/types';
 import { environmentKey } from '../kernel/entry';
 import { newId, type HistoryKeeper } from '../kernel/historyKeeper';
@@ -88,7 +88,7 @@ export class Aftermath {
       // Gone, or busy for long: the backup stays, and the history offers to repair.
       return null;
     }
-    const found = core.compare(before, after, examined.plan);
+    const found = await this._compare(core, install, before, after);
     const { changed, newFindings, restart } = found;
     const canUndo = await this._seal(core, install, saving, changed.length > 0);
     if (changed.length > 0) {
@@ -159,6 +159,26 @@ export class Aftermath {
     { entry, environment }: { entry: string; environment: string }
   ): Promise<UndoState> {
     return this._options.keeper.undo(kernel, environment, entry);
+  }
+
+  /** What is not as planned may be the doing of another notebook that installed meanwhile. */
+  private async _compare(
+    core: Core,
+    { kernel, examined }: IInstall,
+    before: IMoment,
+    after: IMoment
+  ): Promise<IComparison> {
+    const found = core.compare(before, after, examined.plan);
+    const { started } = before.facts.probe;
+    if (
+      found.changed.length === 0 ||
+      found.reality === 'as-planned' ||
+      !started
+    ) {
+      return found;
+    }
+    const others = await this._options.keeper.changesSince(kernel, started);
+    return core.compare(before, after, examined.plan, others);
   }
 
   private async _seal(

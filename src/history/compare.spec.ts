@@ -41,6 +41,24 @@ const finding = (
   symptoms
 });
 
+it('what another notebook did meanwhile is not ours, unless our plan names it', () => {
+  const before = moment([['six', '1.15.0']]);
+  const after = moment([
+    ['six', '1.16.0'],
+    ['tqdm', '4.67.1'],
+    ['idna', '3.0']
+  ]);
+  const { changed: others } = compare(before, after, null);
+  const own = plan([row('tqdm', null, '4.67.1'), row('idna', null, '3.0')]);
+  expect(compare(before, after, own)).toMatchObject({ reality: 'different' });
+  const found = compare(before, after, own, others.slice(0, 2));
+  expect(found).toMatchObject({ reality: 'as-planned', differences: [] });
+  expect(found.changed.map(one => one.name)).toEqual(['idna', 'tqdm']);
+  // Another version than theirs is not theirs.
+  const moved = others.map(one => ({ ...one, to: '9' }));
+  expect(compare(before, after, own, moved).changed).toHaveLength(3);
+});
+
 it('names what was added, moved and removed', () => {
   const found = compare(
     moment([

@@ -42,13 +42,27 @@ export interface IComparison {
   readonly restart: readonly string[];
 }
 
-/** Compare. @param plan what the resolver had said; null: nobody had asked */
+/**
+ * Compare.
+ *
+ * @param plan what the resolver had said; null: nobody had asked
+ * @param others what other installs of this environment did meanwhile; it counts as ours only where our plan names it
+ */
 export function compare(
   before: IMoment,
   after: IMoment,
-  plan: IPlan | null
+  plan: IPlan | null,
+  others: readonly IChange[] = []
 ): IComparison {
-  const changed = changesOf(before.facts, after.facts);
+  const all = changesOf(before.facts, after.facts);
+  const changed = all.filter(
+    one =>
+      plan?.rows.some(row => row.name === one.name) ||
+      !others.some(
+        ({ name, from, to }) =>
+          name === one.name && from === one.from && to === one.to
+      )
+  );
   const differences = plan ? differencesOf(plan, changed, after.facts) : [];
   const were = marksOf(before.findings);
   const are = marksOf(after.findings);
@@ -62,7 +76,7 @@ export function compare(
     differences,
     newFindings: without(are, were),
     goneFindings: without(were, are),
-    restart: restartOf(before.facts, changed)
+    restart: restartOf(before.facts, all)
   };
 }
 

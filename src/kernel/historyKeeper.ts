@@ -3,7 +3,7 @@ import type { Kernel } from '@jupyterlab/services';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IHistoryState, UndoState } from '../check/state';
 import type { IMoment } from '../history/compare';
-import type { IEntry } from '../history/types';
+import type { IChange, IEntry } from '../history/types';
 import type { IFacts } from '../facts/facts.generated';
 import type { IRule } from '../rules/types';
 import { text } from '../text/text';
@@ -130,6 +130,24 @@ export class HistoryKeeper {
     return read && 'facts' in read
       ? core.momentOf(read.facts, this._options.extraRules())
       : null;
+  }
+
+  /** What installs of other kernels did in this environment after a time (UTC, ISO 8601). */
+  async changesSince(
+    kernel: Kernel.IKernelConnection,
+    time: string
+  ): Promise<readonly IChange[]> {
+    const core = await this._options.loadCore();
+    const read = await core.askHistory(
+      kernel,
+      { action: 'read' },
+      this._signal
+    );
+    return read.kind === 'answer'
+      ? read.value.entries
+          .filter(one => Date.parse(one.time) > Date.parse(time))
+          .flatMap(one => one.changed)
+      : [];
   }
 
   /** Keep an install that ended. Never rejects. */

@@ -295,6 +295,12 @@ test('two notebooks install at once: the history has both; undo of the first doe
     })
     .toBe(2);
   const commands = kept(ENV).map(one => one.command);
+  // The one that ended second knows what is not its own.
+  const last = kept(ENV).at(-1);
+  expect(last?.changed.map(one => one.name)).toEqual([
+    last?.command.includes('tqdm') ? 'tqdm' : 'colorama'
+  ]);
+  expect(last?.reality).toBe('as-planned');
   expect(commands.filter(one => one.includes('tqdm'))).toHaveLength(1);
   expect(commands.filter(one => one.includes('colorama'))).toHaveLength(1);
   expect(versionOf(ENV, 'tqdm')).toBe('4.66.5');
