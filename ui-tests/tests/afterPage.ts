@@ -61,6 +61,7 @@ export interface IKept {
   readonly verdict: string;
   readonly notebook: string | null;
   readonly undone: string | null;
+  readonly reality: string;
   readonly changed: readonly {
     readonly name: string;
     readonly from: string | null;
