@@ -531,7 +531,7 @@ def wheels():
     base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     digest = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()[:12]
     target = Path(base) / "jupyterlab-gpu-doctor" / f"frameworks-{digest}"
-    python = envs.python_of(target)
+    python = target / "bin" / "python"
     stamp = target.with_suffix(".done")
     if not stamp.exists() or not python.exists():
         shutil.rmtree(target, ignore_errors=True)
