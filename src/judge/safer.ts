@@ -4,6 +4,7 @@ import { asked, isCondaTool, likelyCondaName } from '../plan/asked';
 import type { IPlanRow, Verdict } from '../plan/types';
 import type { IInstallRequest } from '../recognise/types';
 import type { IRisk } from '../rules/install/types';
+import { decoyOf } from '../rules/decoyNames';
 import { insteadOf } from '../rules/families';
 import { condaInstall, pipInstall, quote } from '../rules/words';
 import { text, type IText } from '../text/text';
@@ -39,6 +40,7 @@ export function saferCommand(
   }
   const view = new View(input.facts);
   return (
+    byRightName(view, request, found) ??
     sameForKernel(view, input, found, weighs) ??
     withoutRequirements(view, input, found, weighs) ??
     byConda(view, request, found) ??
@@ -48,6 +50,37 @@ export function saferCommand(
 
 function isPip(request: IInstallRequest): boolean {
   return request.tool === 'pip' || request.tool === 'uv';
+}
+
+/** The package that was meant, where the name that was asked for is of another one. */
+function byRightName(
+  view: View,
+  request: IInstallRequest,
+  { risks }: IFound
+): ISafer | null {
+  const wrong = risks.some(
+    one =>
+      one.rule === 'wrong-name' ||
+      one.symptoms.some(symptom => symptom.rule === 'wrong-name')
+  );
+  if (!wrong || request.unknowns.length > 0) {
+    return null;
+  }
+  const words: string[] = [];
+  for (const word of request.packages) {
+    const name = parseRequirement(word)?.name ?? '';
+    const decoy = decoyOf(name, null);
+    if (decoy?.install === null) {
+      return null;
+    }
+    // A version of the other project says nothing about this one.
+    words.push(decoy?.install ?? word);
+  }
+  return {
+    command: pipInstall(view, words, options(request)),
+    resolved: false,
+    why: text('The package with that import name that people mean.')
+  };
 }
 
 /** The command as a magic, without what made it land elsewhere, with its versions quoted. */

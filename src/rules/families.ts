@@ -70,7 +70,12 @@ export const OTHER_FAMILIES: readonly IFamily[] = [
   family('magic', /^python-magic(-bin)?$/, /^python-magic$/),
   family('cudf', /^cudf(-cu\d+)?$/, /^cudf$/),
   family('cuml', /^cuml(-cu\d+)?$/, /^cuml$/),
-  family('rmm', /^rmm(-cu\d+)?$/, /^rmm$/)
+  family('rmm', /^rmm(-cu\d+)?$/, /^rmm$/),
+  family('ffmpeg', /^(ffmpeg(-python)?|python-ffmpeg)$/, /^ffmpeg-python$/),
+  family('fitz', /^(fitz|pymupdf)$/, /^pymupdf$/),
+  family('jwt', /^(py)?jwt$/, /^pyjwt$/),
+  family('serial', /^(py)?serial$/, /^pyserial$/),
+  family('umap', /^umap(-learn)?$/, /^umap-learn$/)
 ];
 
 /** Every family whose members write one import package. */

@@ -11,6 +11,7 @@ import { publicVersion } from '../../versions/pep440';
 import { isPip } from '../families';
 import { backToConda, inPrefix, INSTALLERS, sameVersion } from '../ownership';
 import { defineRule } from '../types';
+import { condaInstall } from '../words';
 
 /** A package of conda that depends on another version of what pip put in place. */
 interface IDependant {
@@ -25,6 +26,48 @@ interface IReplaced {
   readonly owner: ICondaRecord;
   readonly dist: IPlaced<IDistribution>;
   readonly dependants: readonly IDependant[];
+}
+
+/** A dependency that a package of conda has and that its record does not state. */
+interface IUnstated {
+  readonly name: string;
+  readonly version: string;
+  /** Builds of the channel whose recipe lacks it. */
+  readonly build: RegExp;
+  readonly depends: string;
+  readonly source: string;
+}
+
+const UNSTATED: readonly IUnstated[] = [
+  {
+    // Linked to the MKL of the environment, which dropped `iJIT_NotifyEvent`; conda-forge's builds state it.
+    name: 'pytorch',
+    version: '<2.4',
+    build: /^py\d[\d.]*_(?:cuda|cpu)/,
+    depends: 'mkl <2024.1',
+    source: 'pytorch/pytorch#123097'
+  }
+];
+
+interface IUnmet {
+  readonly by: IPlaced<ICondaRecord>;
+  readonly found: IPlaced<ICondaRecord>;
+  readonly row: IUnstated;
+}
+
+function unstated(view: View): IUnmet[] {
+  return UNSTATED.flatMap(row => {
+    const by = view.record(row.name);
+    const spec = parseCondaSpec(row.depends);
+    const found = spec && view.record(spec.name);
+    return by?.value.version &&
+      found?.value.version &&
+      row.build.test(by.value.build ?? '') &&
+      satisfiesConda(by.value.version, row.version) === true &&
+      satisfiesConda(found.value.version, spec?.version ?? '') === false
+      ? [{ by, found, row }]
+      : [];
+  });
 }
 
 function replaced(view: View): IReplaced[] {
@@ -83,20 +126,26 @@ export default defineRule({
   code: 'R22',
   since: '0.1.0',
   docs: {
-    summary:
-      'pip’s version of a package does not fit what conda packages depend on.',
-    what: 'Evaluates the dependencies in conda’s records against the version that is really on disk, where pip or uv replaced conda’s. A dependency counts only when conda’s own version met it.',
+    summary: 'A package does not fit what conda packages depend on.',
+    what: 'Evaluates the dependencies in conda’s records against the version that is really on disk, where pip or uv replaced conda’s. A dependency counts only when conda’s own version met it. It also knows a dependency that records do not state: PyTorch’s own builds need an MKL before 2024.1.',
     why: 'The packages of conda were built for other versions; conda itself compares its records with each other, and they agree.',
     example:
       'conda’s scipy depends on `numpy >=1.23.5,<2.0a0`, pip installed numpy 2.1.0, and `conda doctor` finds nothing.',
     fix: 'Take pip’s copy away and let conda install its own again.',
     safety: 'Between the two commands the package is missing.',
-    references: ['conda: `conda doctor` looks at the records alone']
+    references: [
+      'conda: `conda doctor` looks at the records alone',
+      'pytorch/pytorch#123097'
+    ]
   },
   messages: {
     one: {
       title: '%1 of conda depends on another version of %2',
       why: '%1 was built for %4, and %3 is on disk.'
+    },
+    unstated: {
+      title: '%1 %2 of conda fails with this %4',
+      why: 'It was linked to %3, which its record does not state: importing it stops at an undefined symbol.'
     },
     several: {
       title: '%1 packages of conda depend on another version of %2',
@@ -104,6 +153,36 @@ export default defineRule({
     }
   },
   check(view, report) {
+    for (const { by, found, row } of unstated(view)) {
+      report({
+        message: 'unstated',
+        args: [row.name, by.value.version ?? '', row.depends, found.value.name],
+        severity: 'error',
+        about: [found.value.name, by.value.python_name ?? row.name],
+        evidence: [
+          {
+            text: text('%1 %2', found.value.name, found.value.version ?? '?'),
+            path: `${found.path}/version`
+          },
+          {
+            text: text(
+              '%1 %2, build %3; %4',
+              row.name,
+              by.value.version ?? '?',
+              by.value.build ?? '?',
+              row.source
+            ),
+            path: `${by.path}/build`
+          }
+        ],
+        fix: {
+          commands: [condaInstall([row.depends.replace(' ', '')])],
+          where: 'cell',
+          restart: true,
+          safety: 'review'
+        }
+      });
+    }
     for (const one of replaced(view)) {
       const { dependants, dist } = one;
       const several = dependants.length > 1;
@@ -148,6 +227,23 @@ export default defineRule({
   examples: {
     flagged: [
       {
+        name: 'a new MKL under PyTorch’s own build',
+        facts: () =>
+          facts({
+            environment: environment('conda'),
+            conda: conda([
+              record('mkl', '2024.1.0'),
+              record('pytorch', '2.0.1', {
+                build: 'py3.10_cuda11.8_cudnn8.7.0_0',
+                python_name: 'torch'
+              })
+            ])
+          }),
+        findings: [
+          { message: 'unstated', severity: 'error', about: ['mkl', 'torch'] }
+        ]
+      },
+      {
         name: 'numpy 2 under scipy of conda',
         facts: () => example('2.1.0', ['numpy >=1.23.5,<2.0a0']),
         findings: [
@@ -176,6 +272,30 @@ export default defineRule({
       }
     ],
     clean: [
+      {
+        name: 'PyTorch of conda-forge, which states its MKL; a later PyTorch; an older MKL',
+        facts: () =>
+          facts({
+            environment: environment('conda'),
+            conda: conda([
+              record('mkl', '2024.2.2'),
+              record('pytorch', '2.0.1', { build: 'cuda118py310h4a8e6a6_200' })
+            ])
+          })
+      },
+      {
+        name: 'a build that is not known, or an MKL that fits',
+        facts: () =>
+          facts({
+            environment: environment('conda'),
+            conda: conda([
+              record('mkl', '2023.1.0'),
+              record('pytorch', '2.0.1', {
+                build: 'py3.10_cuda11.8_cudnn8.7.0_0'
+              })
+            ])
+          })
+      },
       {
         name: 'the dependencies are not known',
         facts: () => example('2.1.0', null)

@@ -1,45 +1,8 @@
 import { dist, environment, facts } from '../../facts/build';
-import type { IDistribution } from '../../facts/facts.generated';
 import { text } from '../../text/text';
-import { satisfies } from '../../versions/pep440';
+import { decoyOf } from '../decoyNames';
 import { defineRule } from '../types';
 import { pipInstall, pipUninstall } from '../words';
-
-/** A name on PyPI that is not the package people mean. */
-interface IDecoy {
-  /** The right distribution. */
-  readonly real: string;
-  /** What to install, where that is not the bare name. */
-  readonly install?: string;
-  /** Only these versions are decoys. */
-  readonly versions?: string;
-}
-
-const DECOYS: Readonly<Record<string, IDecoy>> = {
-  sklearn: { real: 'scikit-learn' },
-  skimage: { real: 'scikit-image' },
-  pytorch: { real: 'torch' },
-  cv2: { real: 'opencv-python' },
-  'tensorflow-gpu': {
-    real: 'tensorflow',
-    install: 'tensorflow[and-cuda]',
-    versions: '>=2.12'
-  }
-};
-
-function decoyOf({ name, version, manager }: IDistribution): IDecoy | null {
-  const decoy = Object.prototype.hasOwnProperty.call(DECOYS, name)
-    ? DECOYS[name]
-    : null;
-  // conda has packages of its own under such names.
-  if (!decoy || version === null || manager === 'conda') {
-    return null;
-  }
-  return decoy.versions === undefined ||
-    satisfies(version, decoy.versions) === true
-    ? decoy
-    : null;
-}
 
 export default defineRule({
   id: 'decoys',
@@ -48,18 +11,28 @@ export default defineRule({
   docs: {
     summary:
       'A distribution has the name that people guess, and not the code that they mean.',
-    what: 'Looks for `sklearn`, `skimage`, `pytorch`, `cv2`, and `tensorflow-gpu` from 2.12 on, which hold a notice or nothing at all. Silent where another installed package asks for that name, because then it must stay.',
-    why: 'The name holds no code, and an install or upgrade of it fails with a notice.',
+    what: 'Looks for `sklearn`, `skimage`, `pytorch`, `cv2`, and `tensorflow-gpu` from 2.12 on, which hold a notice or nothing at all; and for `apex`, `docx`, `ffmpeg`, `fitz`, `jwt`, `serial`, `umap` and `whisper` where what people mean by that import name is not there: these are other projects. Silent where another installed package asks for that name, because then it must stay.',
+    why: 'The name holds no code, and an install or upgrade of it fails with a notice; or it holds the code of somebody else.',
     example:
       "`The \"tensorflow-gpu\" package has been removed!`; `The 'sklearn' PyPI package is deprecated, use 'scikit-learn' rather than 'sklearn' for pip commands.`",
     fix: 'Uninstall it, and install the package itself where it is not there.',
-    safety: 'The decoy has no code that could be missed.',
-    references: ['PyPI: pages of sklearn, pytorch and tensorflow-gpu']
+    safety:
+      'An empty name has no code that could be missed; of another project, make sure that nobody uses it.',
+    references: [
+      'PyPI: pages of sklearn, pytorch and tensorflow-gpu',
+      'NVIDIA/apex#1063',
+      'lmcinnes/umap#24',
+      'pymupdf/PyMuPDF#1537'
+    ]
   },
   messages: {
     missing: {
       title: '%1 is not %2',
       why: 'The distribution %1 holds no code, and %2 is not installed.'
+    },
+    another: {
+      title: '%1 is another project than %2',
+      why: 'The import name is the same, so code that was written for %2 fails with it.'
     },
     beside: {
       title: '%1 is an empty name beside %2',
@@ -68,7 +41,11 @@ export default defineRule({
   },
   check(view, report) {
     for (const [name, [{ value, path }]] of view.names()) {
-      const decoy = decoyOf(value);
+      // conda has packages of its own under such names.
+      const decoy =
+        value.version === null || value.manager === 'conda'
+          ? null
+          : decoyOf(name, value.version);
       const asked =
         decoy !== null &&
         [...view.names()].some(([, [one]]) =>
@@ -78,20 +55,26 @@ export default defineRule({
         continue;
       }
       const there = view.has(decoy.real);
+      if (decoy.isProject && there) {
+        // Which of them wrote a file last is the question of `other-twins`.
+        continue;
+      }
       report({
-        message: there ? 'beside' : 'missing',
+        message: decoy.isProject ? 'another' : there ? 'beside' : 'missing',
         args: [name, decoy.real],
         severity: 'info',
-        about: [name, decoy.real],
+        about: [name, ...(decoy.install === null ? [] : [decoy.real])],
         evidence: [{ text: text('%1 %2', name, value.version ?? '?'), path }],
         fix: {
           commands: [
             pipUninstall(view, [name]),
-            ...(there ? [] : [pipInstall(view, [decoy.install ?? decoy.real])])
+            ...(there || decoy.install === null
+              ? []
+              : [pipInstall(view, [decoy.install])])
           ],
           where: 'cell',
-          restart: false,
-          safety: 'safe'
+          restart: decoy.isProject,
+          safety: decoy.isProject ? 'review' : 'safe'
         }
       });
     }
@@ -110,6 +93,21 @@ export default defineRule({
             message: 'missing',
             severity: 'info',
             about: ['tensorflow-gpu', 'tensorflow']
+          }
+        ]
+      },
+      {
+        name: 'umap of another project',
+        facts: () =>
+          facts({
+            environment: environment('venv'),
+            packages: [dist('umap', '0.1.1', { manager: 'pip' })]
+          }),
+        findings: [
+          {
+            message: 'another',
+            severity: 'info',
+            about: ['umap', 'umap-learn']
           }
         ]
       },
@@ -144,6 +142,17 @@ export default defineRule({
               dist('tensorflow-gpu', '2.11.0'),
               dist('scikit-learn', '1.4.0'),
               dist('torch', '2.5.1')
+            ]
+          })
+      },
+      {
+        name: 'two projects side by side; conda has a package of its own',
+        facts: () =>
+          facts({
+            packages: [
+              dist('whisper', '1.1.10', { manager: 'pip' }),
+              dist('openai-whisper', '20240930', { manager: 'pip' }),
+              dist('apex', '0.1', { manager: 'conda' })
             ]
           })
       },

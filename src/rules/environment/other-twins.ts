@@ -102,7 +102,7 @@ export default defineRule<TwinMessage | 'plugins'>({
   since: '0.1.0',
   docs: {
     summary: 'Two distributions of one library are installed.',
-    what: 'Counts the distributions that hold one import package, for families without a rule of their own: faiss, PaddlePaddle, psycopg2, `Crypto` (pycrypto and pycryptodome), PIL (Pillow and Pillow-SIMD), PyQt5 of conda and of pip, triton, DGL, MXNet, mmcv, XGBoost, python-magic, cudf, cuml and rmm. It also finds the plugins of JAX for two CUDA versions.',
+    what: 'Counts the distributions that hold one import package, for families without a rule of their own: faiss, PaddlePaddle, psycopg2, `Crypto` (pycrypto and pycryptodome), PIL (Pillow and Pillow-SIMD), PyQt5 of conda and of pip, triton, DGL, MXNet, mmcv, XGBoost, python-magic, cudf, cuml, rmm, and the pairs of which one is another project (`fitz` and pymupdf, `umap` and umap-learn, `jwt` and pyjwt, `serial` and pyserial, `ffmpeg` and ffmpeg-python). It also finds the plugins of JAX for two CUDA versions.',
     why: 'Each writes its own files into one folder, so that Python loads a mixture, and uninstalling one breaks the other. Two plugins of JAX both want to be the platform `cuda`.',
     example:
       '`AttributeError: module ‘faiss’ has no attribute ‘StandardGpuResources’`; `ALREADY_EXISTS: PJRT_Api already exists for device type cuda`.',

@@ -27,7 +27,7 @@ function importNameOf(file: string): string {
 
 /**
  * Packages that share nothing but `__init__.py` share a namespace (`google`), unless the name is that of one of
- * them (`serial`).
+ * them (`nmap`).
  */
 function isNamespaceOnly(row: ISharedFiles): boolean {
   return (
@@ -80,7 +80,7 @@ export default defineRule({
     what: 'Compares the RECORD files of all distributions. It counts importable code only: files such as `tests/__init__.py`, `setup.py` or `LICENSE` that projects leave behind by mistake do not count, nor does a common namespace (`google/__init__.py`). Families that are known by name have rules of their own and are left to them.',
     why: 'The one that was installed last has overwritten the other, and uninstalling either of them deletes files of both.',
     example:
-      "`pip install serial`, then `pip install pyserial`, then `pip uninstall pyserial`: `AttributeError: module 'serial' has no attribute '__file__'`.",
+      "`pip install nmap` over `python-nmap`: `AttributeError: module 'nmap' has no attribute 'PortScanner'`.",
     fix: 'Uninstall all of them, then install the one that is wanted.',
     safety:
       'Between the two commands the import package is missing. Which of them is wanted, only you know.',
@@ -131,18 +131,18 @@ export default defineRule({
   examples: {
     flagged: [
       {
-        name: 'serial and pyserial',
+        name: 'nmap and python-nmap',
         facts: () =>
           facts({
             packages: [
-              dist('pyserial', '3.5', { manager: 'pip' }),
-              dist('serial', '0.0.97', { manager: 'pip' })
+              dist('python-nmap', '0.7.1', { manager: 'pip' }),
+              dist('nmap', '0.0.1', { manager: 'pip' })
             ],
             shared_files: [
               {
-                distributions: ['pyserial', 'serial'],
+                distributions: ['nmap', 'python-nmap'],
                 count: 1,
-                files: ['serial/__init__.py']
+                files: ['nmap/__init__.py']
               }
             ]
           }),
@@ -150,7 +150,7 @@ export default defineRule({
           {
             message: 'shared',
             severity: 'warning',
-            about: ['pyserial', 'serial']
+            about: ['nmap', 'python-nmap']
           }
         ]
       },
@@ -184,8 +184,8 @@ export default defineRule({
         facts: () =>
           facts({
             packages: [
-              dist('pyserial', '3.5', { manager: 'pip' }),
-              dist('serial', '0.0.97', { manager: 'pip' })
+              dist('python-nmap', '0.7.1', { manager: 'pip' }),
+              dist('nmap', '0.0.1', { manager: 'pip' })
             ]
           })
       },

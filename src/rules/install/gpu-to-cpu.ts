@@ -1,11 +1,13 @@
 import {
+  conda,
   dist,
   facts,
   framework,
   gpu,
   gpus,
   noGpu,
-  platform
+  platform,
+  record
 } from '../../facts/build';
 import type { View } from '../../facts/view';
 import { plan, request, row } from '../../plan/build';
@@ -34,6 +36,10 @@ function gpuEvidence(view: View): IRiskEvidence[] {
     : [];
 }
 
+/** conda packages that choose the build of PyTorch, and those without which it is no CUDA build. */
+const CPU_CHOICE = 'cpuonly';
+const CUDA_CHOICE = /^(?:cudatoolkit|pytorch-cuda)$/;
+
 /** CPU forms that hide the GPU form beside them. */
 const FORMS: readonly { gpu: string; cpu: string; name: string }[] = [
   { gpu: 'onnxruntime-gpu', cpu: 'onnxruntime', name: 'onnxruntime' },
@@ -48,7 +54,7 @@ export default defineInstallRule({
   since: '0.1.0',
   docs: {
     summary: 'A build without GPU code would take the place of a GPU build.',
-    what: 'Compares the builds of the frameworks before and after: the label (`+cpu`), the default index of Windows, forms such as `onnxruntime` over `onnxruntime-gpu`. A framework that is asked for by name and would be new here counts too, unless its CPU form was asked for. Silent on a machine without a GPU.',
+    what: 'Compares the builds of the frameworks before and after: the label (`+cpu`), the default index of Windows, forms such as `onnxruntime` over `onnxruntime-gpu`, `cpuonly` of conda. A framework that is asked for by name and would be new here counts too, unless its CPU form was asked for. Silent on a machine without a GPU.',
     why: 'Everything still runs, many times slower, on the CPU.',
     example:
       '`pip install torch==2.4.0` on Windows takes the CPU build: `AssertionError: Torch not compiled with CUDA enabled`.',
@@ -65,6 +71,10 @@ export default defineInstallRule({
       title: '%1 would lose the GPU',
       why: '%2 writes its CPU build over the files of %3.'
     },
+    choice: {
+      title: 'PyTorch would lose the GPU',
+      why: 'The conda package %1 replaces the CUDA build of PyTorch by the CPU build of the same version.'
+    },
     fresh: {
       title: '%1 %2 is a CPU-only build',
       why: '%1 will not use the GPU of this machine.'
@@ -77,6 +87,24 @@ export default defineInstallRule({
       return;
     }
     const severity = present ? 'block' : 'warn';
+    const torch = before.framework('torch')?.value ?? null;
+    const choice = change.added.find(one => one.value.name === CPU_CHOICE);
+    if (choice && torch?.gpu_build === true && before.record('pytorch')) {
+      const gone = change.placed.filter(
+        ({ value }) => value.to === null && CUDA_CHOICE.test(value.name)
+      );
+      report({
+        message: 'choice',
+        args: [CPU_CHOICE],
+        severity,
+        subject: CPU_CHOICE,
+        about: [CPU_CHOICE, 'torch', 'gpu'],
+        evidence: [
+          ...[choice, ...gone].map(one => moveEvidence(one)),
+          ...gpuEvidence(before)
+        ]
+      });
+    }
     for (const one of [...change.moved, ...change.added]) {
       const { name, to } = one.value;
       const form = FORMS.find(
@@ -188,6 +216,46 @@ export default defineInstallRule({
             message: 'hidden',
             severity: 'warn',
             about: ['onnxruntime', 'onnxruntime-gpu', 'gpu']
+          }
+        ]
+      },
+      {
+        name: 'conda chooses the CPU build of the same version',
+        input: () => ({
+          facts: facts({
+            platform: platform('linux-x86_64'),
+            packages: [dist('torch', '1.11.0', { manager: 'conda' })],
+            conda: conda([
+              record('pytorch', '1.11.0', {
+                build: 'py3.8_cuda11.3_cudnn8.2.0_0',
+                python_name: 'torch'
+              }),
+              record('cudatoolkit', '11.3.1')
+            ]),
+            frameworks: [
+              framework('torch', '1.11.0', {
+                distribution: 'torch',
+                cuda: '11.3',
+                gpu_build: true
+              })
+            ],
+            gpu: gpus('470.103.01', '11.4', [gpu('NVIDIA TITAN RTX', '7.5')])
+          }),
+          requests: [request(['torchdata'], { tool: 'conda' })],
+          plan: plan(
+            [
+              row('cpuonly', null, '2.0'),
+              row('cudatoolkit', '11.3.1', null),
+              row('torchdata', null, '0.3.0')
+            ],
+            'conda 26.7'
+          )
+        }),
+        risks: [
+          {
+            message: 'choice',
+            severity: 'block',
+            about: ['cpuonly', 'torch', 'gpu']
           }
         ]
       },

@@ -25,6 +25,7 @@ import torchSwap from './torch-swap';
 import uninstallShared from './uninstall-shared';
 import unknowable from './unknowable';
 import willFailUninstall from './will-fail-uninstall';
+import wrongName from './wrong-name';
 import wrongTarget from './wrong-target';
 
 /** Every rule about a change of an environment, by name. */
@@ -54,5 +55,6 @@ export const INSTALL_RULES: readonly IInstallRule[] = [
   uninstallShared,
   unknowable,
   willFailUninstall,
+  wrongName,
   wrongTarget
 ];

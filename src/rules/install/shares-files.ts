@@ -49,7 +49,9 @@ export default defineInstallRule({
     'opencv-twins',
     'tensorflow-twins',
     'onnxruntime-twins',
-    'cupy-twins'
+    'cupy-twins',
+    'other-twins',
+    'wrong-name'
   ],
   check({ before, after, change }, report) {
     for (const one of FAMILIES) {

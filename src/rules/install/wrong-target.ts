@@ -1,6 +1,7 @@
 import { dist, environment, facts, python } from '../../facts/build';
 import type { View } from '../../facts/view';
 import { plan, request, row } from '../../plan/build';
+import { isCondaTool } from '../../plan/asked';
 import { placeOf } from '../../plan/target';
 import type { IInstallRequest } from '../../recognise/types';
 import { text } from '../../text/text';
@@ -97,13 +98,16 @@ export default defineInstallRule({
           about: [...about, 'pip'],
           evidence: [{ text: text('the command begins with sudo'), path }]
         });
-      } else if (one.lostActivation && place.kernel !== true) {
+      } else if (
+        one.lostActivation &&
+        (place.kernel !== true || !known.python?.prefix)
+      ) {
         report({
           message: 'activation',
           args: [what, one.tool],
           severity: 'warn',
           subject: null,
-          about: [...about, one.tool === 'conda' ? 'conda' : 'pip', 'python'],
+          about: [...about, isCondaTool(one.tool) ? 'conda' : 'pip', 'python'],
           evidence: [
             { text: text('an activation stands in another line'), path }
           ]
