@@ -14,6 +14,7 @@ import {
   compareVersions,
   localLabel,
   publicVersion,
+  releasePrefix,
   samePublicVersion,
   satisfies
 } from '../../versions/pep440';
@@ -54,13 +55,18 @@ function refusal(view: View, jax: Placed, lib: Placed): IEvidence | null {
       path: `${jax.path}/requires`
     };
   }
-  // The check at its import; the older releases had none.
-  return (compareVersions(version, '0.4') ?? -1) >= 0 &&
-    (compareVersions(own, version) ?? 0) > 0
-    ? {
-        text: text('jaxlib %1 is newer than jax %2', own, version),
-        path: `${lib.path}/version`
-      }
+  // The checks at its import; the older releases had none.
+  if ((compareVersions(version, '0.4') ?? -1) < 0) {
+    return null;
+  }
+  const path = `${lib.path}/version`;
+  if ((compareVersions(own, version) ?? 0) > 0) {
+    return { text: text('jaxlib %1 is newer than jax %2', own, version), path };
+  }
+  // jax/version.py, `_minimum_jaxlib_version`: never of an earlier series.
+  const series = releasePrefix(version, 2) ?? '0';
+  return (compareVersions(own, series) ?? 0) < 0
+    ? { text: text('jax %1 needs jaxlib %2 at least', version, series), path }
     : null;
 }
 
@@ -252,6 +258,13 @@ export default defineRule({
   },
   examples: {
     flagged: [
+      {
+        name: 'jaxlib of an earlier series',
+        facts: wheels({ jax: '0.4.6', jaxlib: '0.3.25' }),
+        findings: [
+          { message: 'jaxlib', severity: 'error', about: ['jax', 'jaxlib'] }
+        ]
+      },
       {
         name: 'jaxlib went past jax',
         facts: wheels({ jax: '0.4.25', jaxlib: '0.4.26' }),

@@ -112,8 +112,9 @@ export function undeclared(
   }
   const plain = publicVersion(version);
   if (name === 'jax') {
-    // JAX refuses a jaxlib that is newer than itself.
-    lines.push(`jaxlib<=${plain}`);
+    // JAX refuses a jaxlib that is newer than itself or, since 0.4, of an earlier series.
+    const isOld = (compareVersions(plain, '0.4') ?? -1) < 0;
+    lines.push(`jaxlib<=${plain}${isOld ? '' : `,>=${release}`}`);
   } else if (/^jax-cuda\d+-plugin$/.test(name)) {
     lines.push(`jaxlib==${plain}`);
   }
