@@ -30,7 +30,7 @@ export default defineInstallRule({
   since: '0.1.0',
   docs: {
     summary: 'Removing the package would damage what stays.',
-    what: 'Looks at what a command removes: distributions that share its files, packages that stay and require it, conda as the owner of its files.',
+    what: 'Looks at what a command removes: distributions that share its files, packages that stay and require it, conda as the owner of its files, and frameworks and libraries such as NumPy that conda would take along unasked.',
     why: 'pip deletes every file that it recorded for the package, also those that another distribution wrote or needs.',
     example:
       '`pip uninstall tensorflow` beside tensorflow-gpu: `module ‘tensorflow’ has no attribute ‘Variable’`.',
@@ -46,6 +46,10 @@ export default defineInstallRule({
     required: {
       title: '%1 is required by %2',
       why: '%2 fails when it imports %1.'
+    },
+    along: {
+      title: '%1 would be removed as well',
+      why: 'The command does not name it; conda takes away what depends on %2, or what it cannot keep.'
     },
     conda: {
       title: 'pip would remove %1 of conda',
@@ -79,6 +83,21 @@ export default defineInstallRule({
               })
               .sort();
       const at = `/facts${found?.path ?? ''}`;
+      if (
+        change.byConda &&
+        !change.isAsked(name) &&
+        isCore(name) &&
+        insteadOf(after, name) === null
+      ) {
+        report({
+          message: 'along',
+          args: [name, change.names.join(', ') || 'what is asked for'],
+          severity: 'block',
+          subject: name,
+          about: [name, ...change.names],
+          evidence: [moveEvidence(one)]
+        });
+      }
       if (shared.length > 0) {
         report({
           message: 'shared',
@@ -174,6 +193,36 @@ export default defineInstallRule({
         }),
         risks: [
           { message: 'required', severity: 'warn', about: ['pygments', 'rich'] }
+        ]
+      },
+      {
+        name: 'conda takes a framework along',
+        input: () => ({
+          facts: facts({
+            conda: conda([
+              record('tensorflow', '2.1.0', { python_name: 'tensorflow' }),
+              record('tensorboard', '2.1.1', { python_name: 'tensorboard' })
+            ]),
+            packages: [
+              dist('tensorflow', '2.1.0', { manager: 'conda' }),
+              dist('tensorboard', '2.1.1', { manager: 'conda' })
+            ]
+          }),
+          requests: [uninstall(['tensorboard'], { tool: 'conda' })],
+          plan: plan(
+            [
+              row('tensorboard', '2.1.1', null),
+              row('tensorflow', '2.1.0', null)
+            ],
+            'conda 26.7'
+          )
+        }),
+        risks: [
+          {
+            message: 'along',
+            severity: 'block',
+            about: ['tensorflow', 'tensorboard']
+          }
         ]
       },
       {
