@@ -11,7 +11,12 @@ import {
 import type { View } from '../../facts/view';
 import { text } from '../../text/text';
 import { cudaOfLabel } from '../../versions/cuda';
-import { localLabel, publicVersion, satisfies } from '../../versions/pep440';
+import {
+  localLabel,
+  publicVersion,
+  releasePrefix,
+  satisfies
+} from '../../versions/pep440';
 import { condaOwns, cudaMinor, wheelPlatform } from '../cuda';
 import { COMPANIONS, torchFamily, uvTorch } from '../gpuFix';
 import { defineRule, type IEvidence, type IFix } from '../types';
@@ -57,6 +62,13 @@ function member(view: View, name: string): IMember | null {
   };
 }
 
+/** The last torchtext asks for any later torch, but its compiled part loads with one alone. */
+const LAST_TORCHTEXT = {
+  release: '0.18',
+  value: '==2.3.*',
+  source: 'pytorch/text#2288'
+};
+
 /** What the companion asks of torch, when the installed torch is not that; null when all is well or unknown. */
 function refusal(view: View, torch: IMember, one: IMember): IEvidence | null {
   const dist = view.dist(one.name);
@@ -76,14 +88,19 @@ function refusal(view: View, torch: IMember, one: IMember): IEvidence | null {
       };
     }
   }
+  const last =
+    one.name === 'torchtext' &&
+    releasePrefix(one.version, 2) === LAST_TORCHTEXT.release
+      ? LAST_TORCHTEXT
+      : null;
   // Its metadata outrank the table; conda rebuilds old companions for new releases.
   if (
-    pins.length > 0 ||
+    (pins.length > 0 && !last) ||
     (condaOwns(view, one.name) && condaOwns(view, 'torch'))
   ) {
     return null;
   }
-  const pair = pairsWithTorch(one.name, one.version);
+  const pair = last ?? pairsWithTorch(one.name, one.version);
   const plain = publicVersion(torch.version);
   return pair &&
     /^[\d.]+$/.test(plain) &&
@@ -239,6 +256,26 @@ export default defineRule({
   },
   examples: {
     flagged: [
+      {
+        name: 'the last torchtext, which asks for any later torch',
+        facts: () =>
+          facts({
+            packages: [
+              dist('torch', '2.6.0+cu124', { manager: 'pip' }),
+              dist('torchtext', '0.18.0', {
+                manager: 'pip',
+                requires: ['torch>=2.3.0']
+              })
+            ]
+          }),
+        findings: [
+          {
+            message: 'release',
+            severity: 'error',
+            about: ['torch', 'torchtext']
+          }
+        ]
+      },
       {
         name: 'torch moved, its companions require the old one',
         facts: () =>
