@@ -16,6 +16,11 @@ const DISTRIBUTIONS: Readonly<Record<string, string>> = {
   faiss: 'faiss-cpu',
   pkg_resources: 'setuptools',
   flash_attn: 'flash-attn',
+  flash_attn_2_cuda: 'flash-attn',
+  flash_attn_cuda: 'flash-attn',
+  selective_scan_cuda: 'mamba-ssm',
+  causal_conv1d_cuda: 'causal-conv1d',
+  fused_layer_norm_cuda: 'apex',
   IPython: 'ipython',
   pl_bolts: 'lightning-bolts',
   tensorflow_core: 'tensorflow'

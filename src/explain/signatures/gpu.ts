@@ -1,5 +1,6 @@
 /** Driver, devices and GPU code: what CUDA itself says. */
-import { moveTo } from '../advice';
+import { condaInstall } from '../../rules/words';
+import { cellFix, moveTo } from '../advice';
 import { distributionOf } from '../names';
 import { defineSignature, type ISeen } from '../types';
 
@@ -83,6 +84,28 @@ If you want to use the NVIDIA GeForce RTX 5090 GPU with PyTorch, please check th
 CUDA kernel errors might be asynchronously reported at some other API call, so the stacktrace below might be incorrect.
 For debugging consider passing CUDA_LAUNCH_BLOCKING=1.
 Compile with \`TORCH_USE_CUDA_DSA\` to enable device-side assertions.`
+  ]
+});
+
+export const ptxasTooOld = defineSignature({
+  id: 'ptxas-too-old',
+  hints: ['ptxas'],
+  pattern:
+    /ptxas fatal\s{1,4}: Value '(?<sm>sm_\d{2,3}a?)' is not defined for option 'gpu-name'|You are using ptxas (?<has>[\d.]{1,12}), which is older than/,
+  grade: 'exact',
+  title: 'The compiler `ptxas` is older than what compiles with it',
+  why: 'The first one on PATH, or in CUDA_HOME, belongs to a CUDA that does not know this GPU or miscompiles for it.',
+  about: seen => ['gpu', 'CUDA_HOME', ...framework(seen)],
+  rules: ['R59', 'R57', 'R54'],
+  advise: (_seen, view) => ({
+    fix:
+      view.facts.environment?.kind === 'conda'
+        ? cellFix([condaInstall(['cuda-nvcc'], ['-c', 'nvidia'])])
+        : null
+  }),
+  examples: [
+    `RuntimeError: INTERNAL: ptxas exited with non-zero error code 65280, output: ptxas fatal   : Value 'sm_86' is not defined for option 'gpu-name'`,
+    `2022-01-18 10:41:26.338914: W external/org_tensorflow/tensorflow/compiler/xla/service/gpu/nvptx_compiler.cc:73] *** WARNING *** You are using ptxas 11.0.221, which is older than 11.1. ptxas before 11.1 is known to miscompile XLA code, leading to incorrect results or invalid-address errors.`
   ]
 });
 

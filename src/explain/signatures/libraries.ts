@@ -190,6 +190,26 @@ ImportError: /home/user/.local/lib/python3.11/site-packages/yaml/_yaml.so: undef
   ]
 });
 
+/** Libraries that environments bring along, and the conda package that holds them. */
+const HOLDERS: readonly (readonly [RegExp, string])[] = [
+  [/libmkl_/, 'mkl'],
+  [/libffi\./, 'libffi'],
+  [/lib(?:ssl|crypto)\./, 'openssl'],
+  [/libgdal\./, 'libgdal'],
+  [/libproj\./, 'proj'],
+  [/lib(?:tinfow?|ncursesw?)\./, 'ncurses'],
+  [/libgfortran\./, 'libgfortran'],
+  [/libarrow\w*\./, 'pyarrow'],
+  [/libhdf5\w*\./, 'hdf5'],
+  [/libpython3/, 'python']
+];
+
+function holderOf(file: string): string[] {
+  return HOLDERS.filter(([pattern]) => pattern.test(file)).map(
+    ([, name]) => name
+  );
+}
+
 export const sharedLibraryMissing = defineSignature({
   id: 'shared-library-missing',
   hints: ['cannot open shared object file'],
@@ -199,16 +219,33 @@ export const sharedLibraryMissing = defineSignature({
   title: '`%1` cannot be found',
   why: 'A compiled module is linked to this library, and the loader finds no copy of exactly this name.',
   args: seen => [seen.groups.file],
-  about: seen => [
-    ...ownerIn(seen),
-    ...(/libmkl_/.test(seen.groups.file) ? ['mkl'] : [])
-  ],
+  about: seen => [...ownerIn(seen), ...holderOf(seen.groups.file)],
   rules: ['R03', 'R22', 'R02', 'R01', 'R20'],
   advise: (seen, view) => {
     const [owner] = ownerIn(seen);
-    return { fix: owner ? reinstall(view, owner) : null };
+    const [holder] = holderOf(seen.groups.file);
+    const held = holder === undefined ? null : view.record(holder);
+    return {
+      fix: owner
+        ? reinstall(view, owner)
+        : held
+          ? cellFix([
+              condaInstall(
+                [`${held.value.name}=${held.value.version}`],
+                ['--force-reinstall']
+              )
+            ])
+          : null
+    };
   },
   examples: [
+    `<ipython-input-2-0b1f4f7b7a2d> in <module>
+----> 1 import ctypes
+
+~/anaconda3/envs/sim/lib/python3.8/ctypes/__init__.py in <module>
+----> 7 from _ctypes import Union, Structure, Array
+
+ImportError: libffi.so.7: cannot open shared object file: No such file or directory`,
     `Traceback (most recent call last):
   File "/opt/conda/lib/python3.9/site-packages/mkl/__init__.py", line 54, in <module>
     from ._mkl_service import *

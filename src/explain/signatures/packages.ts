@@ -238,3 +238,44 @@ export const attributeOfOtherVersion = defineSignature({
 AttributeError: module 'torch.utils._pytree' has no attribute 'register_pytree_node'`
   ]
 });
+
+export const pydanticMoved = defineSignature({
+  id: 'pydantic-2-moved',
+  hints: ['PydanticImportError', 'PydanticUserError', 'pydantic-settings'],
+  pattern:
+    /PydanticImportError: `(?<name>[\w:.]{1,60})` has been (?:moved to the `(?<to>[\w-]{1,40})` package|removed in V2)/,
+  grade: 'exact',
+  title: 'pydantic 2 no longer has `%1`',
+  why: 'The package that imports it was written for pydantic 1.',
+  args: seen => [seen.groups.name],
+  about: seen => [
+    'pydantic',
+    ...seen.packages
+      .filter(one => one !== 'pydantic')
+      .slice(0, 1)
+      .map(one => distributionOf(one)),
+    ...(seen.groups.to ? [seen.groups.to] : [])
+  ],
+  rules: ['R20', 'R01'],
+  advise: (_seen, view) => ({
+    fix:
+      restartIfStale(view, ['pydantic'])?.fix ??
+      moveTo(
+        view,
+        'pydantic',
+        '<2',
+        text('Or update the package that imports it.')
+      )
+  }),
+  examples: [
+    `File /opt/conda/lib/python3.10/site-packages/chromadb/config.py:1
+----> 1 from pydantic import BaseSettings
+
+File /opt/conda/lib/python3.10/site-packages/pydantic/_migration.py:296, in getattr_migration.<locals>.wrapper(name)
+--> 296     raise PydanticImportError(
+
+PydanticImportError: \`BaseSettings\` has been moved to the \`pydantic-settings\` package. See https://docs.pydantic.dev/2.5/migration/#basesettings-has-moved-to-pydantic-settings for more details.
+
+For further information visit https://errors.pydantic.dev/2.5/u/import-error`
+  ]
+});

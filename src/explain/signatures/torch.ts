@@ -4,7 +4,13 @@ import { torchFamily } from '../../rules/gpuFix';
 import { condaOwns } from '../../rules/cuda';
 import { condaInstall, pipInstall } from '../../rules/words';
 import { publicVersion } from '../../versions/pep440';
-import { cellFix, moveTo, restartIfStale, versionOf } from '../advice';
+import {
+  cellFix,
+  moveTo,
+  reinstall,
+  restartIfStale,
+  versionOf
+} from '../advice';
 import { distributionOf } from '../names';
 import { defineSignature, type IAdvice } from '../types';
 import { ownerIn } from './loader';
@@ -122,6 +128,30 @@ export const torchExtension = defineSignature({
     ctypes.CDLL(path)
 OSError: /opt/conda/lib/python3.9/site-packages/torchaudio/lib/libtorchaudio.so: undefined symbol: _ZNK3c104impl13OperatorEntry20reportSignatureErrorENS0_12CppSignatureE`,
     `ImportError: /opt/venv/lib/python3.10/site-packages/flash_attn_2_cuda.cpython-310-x86_64-linux-gnu.so: undefined symbol: _ZN3c104cuda9SetDeviceEi`
+  ]
+});
+
+export const torchDll = defineSignature({
+  id: 'torch-dll',
+  hints: ['WinError'],
+  pattern:
+    /\[WinError (?:126|127|193|1114)\][^\n]{0,200}Error loading "[^"\n]{0,260}\\torch\\lib\\(?<file>[\w.-]{1,60}\.dll)"/,
+  grade: 'exact',
+  title: '`%1` of PyTorch cannot be loaded',
+  why: 'The library, or one that it needs, is missing or of another build: often the Visual C++ runtime, or files that another install replaced.',
+  args: seen => [seen.groups.file],
+  about: ['torch'],
+  rules: ['R42', 'R10', 'R01', 'R04', 'R05'],
+  advise: (_seen, view) => ({ fix: reinstall(view, 'torch') }),
+  examples: [
+    String.raw`OSError                                   Traceback (most recent call last)
+Cell In[1], line 1
+----> 1 import torch
+
+File C:\Users\me\miniconda3\envs\sd\Lib\site-packages\torch\__init__.py:148
+--> 148                 raise err
+
+OSError: [WinError 126] The specified module could not be found. Error loading "C:\Users\me\miniconda3\envs\sd\Lib\site-packages\torch\lib\fbgemm.dll" or one of its dependencies.`
   ]
 });
 
