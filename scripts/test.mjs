@@ -3,13 +3,18 @@
  *
  *   node scripts/test.mjs            everything
  *   node scripts/test.mjs jest …     only the suites named: checks, jest, pytest, galata
+ *
+ * The UI tests of JupyterLab itself take longest; pytest and the UI tests on other hosts run beside them. They share no
+ * server and no environment that a test changes.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { environment, ROOT, run, setup, tool } from './setup.mjs';
 
 const RESULTS = join(ROOT, '.cache', 'results');
+const UI = join(ROOT, 'ui-tests');
 const totals = { passed: 0, failed: 0 };
 
 /** Count what a suite reports; a suite that dies without a report is one failure. */
@@ -19,15 +24,22 @@ function count(name, { passed, failed }) {
   console.log(`== ${name}: ${passed} passed, ${failed} failed`);
 }
 
-function attempt(command, args, options = {}) {
-  return (
-    spawnSync(command, args, {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: environment(options.env),
-      ...options.spawn
-    }).status === 0
-  );
+/** Run a program to its end; whether it succeeded. Its lines carry the name of what runs beside others. */
+function attempt(command, args, { env, cwd = ROOT, label } = {}) {
+  const child = spawn(command, args, {
+    cwd,
+    stdio: label ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+    env: environment(env)
+  });
+  for (const stream of label ? [child.stdout, child.stderr] : []) {
+    createInterface({ input: stream }).on('line', line =>
+      console.log(`[${label}] ${line}`)
+    );
+  }
+  return new Promise(resolve => {
+    child.on('error', () => resolve(false));
+    child.on('close', status => resolve(status === 0));
+  });
 }
 
 function report(name) {
@@ -36,7 +48,7 @@ function report(name) {
 }
 
 /** One test each: nothing generated is out of date, types, lint, format, Python lint. */
-function checks() {
+async function checks() {
   const list = [
     ['generated files', tool('jlpm'), ['gen:check']],
     ['types', tool('jlpm'), ['check:types']],
@@ -47,15 +59,15 @@ function checks() {
   ];
   let passed = 0;
   for (const [name, command, args] of list) {
-    const ok = attempt(command, args);
+    const ok = await attempt(command, args);
     console.log(`${ok ? 'ok' : 'FAILED'}: ${name}`);
     passed += ok ? 1 : 0;
   }
   count('checks', { passed, failed: list.length - passed });
 }
 
-function jest() {
-  const ok = attempt(tool('jlpm'), [
+async function jest() {
+  const ok = await attempt(tool('jlpm'), [
     'jest',
     '--json',
     `--outputFile=${join(RESULTS, 'jest.json')}`
@@ -69,15 +81,18 @@ function jest() {
   });
 }
 
-function pytest() {
-  compiler();
-  const ok = attempt(tool('python'), [
-    '-m',
-    'pytest',
-    'tests',
-    '-q',
-    `--junitxml=${join(RESULTS, 'pytest.xml')}`
-  ]);
+async function pytest() {
+  const ok = await attempt(
+    tool('python'),
+    [
+      '-m',
+      'pytest',
+      'tests',
+      '-q',
+      `--junitxml=${join(RESULTS, 'pytest.xml')}`
+    ],
+    { label: 'pytest' }
+  );
   const suite = report('pytest.xml')?.match(/<testsuite [^>]*>/)?.[0] ?? '';
   const number = name =>
     Number(suite.match(new RegExp(`\\b${name}="(\\d+)"`))?.[1] ?? 0);
@@ -113,44 +128,58 @@ function chromium() {
   return path;
 }
 
-function galata() {
-  compiler();
-  const env = { CHROMIUM: chromium() };
-  const folder = join(ROOT, 'ui-tests');
-  const spawn = { cwd: folder };
-  if (!attempt(tool('jlpm'), ['install', '--immutable'], { spawn })) {
-    count('galata', { passed: 0, failed: 1 });
-    return;
-  }
-  const ok =
-    attempt(tool('python'), ['environments.py'], { spawn }) &&
-    attempt(tool('python'), ['hosts.py'], { spawn }) &&
-    attempt(tool('jlpm'), ['playwright', 'test'], {
-      spawn,
-      env: {
-        ...env,
-        HOSTS: process.env.HOSTS ?? 'all',
-        PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, 'galata.json')
-      }
-    });
-  const text = report('galata.json');
+/** Everything that the UI tests stand on; the path of Chromium. */
+function prepareUi() {
+  const path = chromium();
+  run(tool('jlpm'), ['install', '--immutable'], { cwd: UI });
+  run(tool('python'), ['environments.py'], { cwd: UI });
+  run(tool('python'), ['hosts.py'], { cwd: UI });
+  return path;
+}
+
+/** UI tests. @param name of the suite @param hosts projects of playwright.config.js */
+async function galata(name, hosts, path) {
+  const ok = await attempt(tool('jlpm'), ['playwright', 'test'], {
+    cwd: UI,
+    label: name,
+    env: {
+      CHROMIUM: path,
+      HOSTS: hosts,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, `${name}.json`)
+    }
+  });
+  const text = report(`${name}.json`);
   const stats = text ? JSON.parse(text).stats : null;
-  count('galata', {
+  count(name, {
     passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
     failed: stats ? stats.unexpected + (ok || stats.unexpected ? 0 : 1) : 1
   });
 }
 
-const SUITES = { checks, jest, pytest, galata };
+/** Run a suite, with its time; one that throws is one failure. */
+async function timed(name, suite) {
+  const start = Date.now();
+  try {
+    await suite();
+  } catch (error) {
+    console.error(String(error));
+    count(name, { passed: 0, failed: 1 });
+  }
+  console.log(`== ${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
+}
+
+const SUITES = ['checks', 'jest', 'pytest', 'galata'];
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter(name => !(name in SUITES));
+const unknown = wanted.filter(name => !SUITES.includes(name));
 if (unknown.length > 0) {
   console.error(`unknown suite: ${unknown.join(', ')}`);
   process.exit(2);
 }
+const isWanted = name => wanted.length === 0 || wanted.includes(name);
 try {
   setup();
+  compiler();
 } catch (error) {
   console.error(String(error));
   console.log('0 passed, 1 failed');
@@ -158,18 +187,29 @@ try {
 }
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
-for (const [name, suite] of Object.entries(SUITES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) {
-    continue;
-  }
-  const start = Date.now();
-  try {
-    suite();
-  } catch (error) {
-    console.error(String(error));
-    count(name, { passed: 0, failed: 1 });
-  }
-  console.log(`== ${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
+if (isWanted('checks')) {
+  await timed('checks', checks);
 }
+if (isWanted('jest')) {
+  await timed('jest', jest);
+}
+let path = null;
+if (isWanted('galata')) {
+  await timed('UI environments', () => {
+    path = prepareUi();
+  });
+}
+const beside = async () => {
+  if (isWanted('pytest')) {
+    await timed('pytest', pytest);
+  }
+  if (path) {
+    await timed('hosts', () => galata('hosts', 'hosts', path));
+  }
+};
+await Promise.all([
+  path ? timed('galata', () => galata('galata', 'main', path)) : null,
+  beside()
+]);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed > 0 ? 1 : 0);

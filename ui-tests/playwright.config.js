@@ -4,9 +4,11 @@
  *
  *   playwright test                      main; with CI set, everything
  *   HOSTS=all playwright test            everything
+ *   HOSTS=hosts playwright test          everything but main: both can run at the same time, they share no server
  *   HOSTS=lab44,nb74 playwright test     these projects, with the servers that they need
  */
 const baseConfig = require('@jupyterlab/galata/lib/playwright-config');
+const { mkdirSync } = require('fs');
 const { join } = require('path');
 const { hosts, servers } = require('./hosts.json');
 
@@ -24,10 +26,17 @@ const env = {
 
 const names = ['main', ...hosts.map(host => host.name)];
 const asked = process.env.HOSTS || (process.env.CI ? 'all' : 'main');
-const wanted = asked === 'all' ? names : asked.split(',');
+const wanted =
+  asked === 'all'
+    ? names
+    : asked === 'hosts'
+      ? names.slice(1)
+      : asked.split(',');
 const unknown = wanted.filter(name => !names.includes(name));
 if (unknown.length > 0) {
-  throw new Error(`HOSTS: unknown ${unknown}; known: all, ${names.join(', ')}`);
+  throw new Error(
+    `HOSTS: unknown ${unknown}; known: all, hosts, ${names.join(', ')}`
+  );
 }
 const wantedHosts = hosts.filter(host => wanted.includes(host.name));
 
@@ -51,15 +60,17 @@ function jupyter(name) {
     ...(gateway ? [`--gateway-url=${address(gateway)}`] : [])
   ].join(' ');
   const entry = { ...common, url: `${address(port)}/lab` };
-  if (!venv) {
+  if (OWN.has(name)) {
     return { ...entry, command: `jupyter lab ${options}` };
   }
-  // Settings and databases of one version are none of another's business.
+  // Settings and databases of one server are none of another's business.
   const home = join(cache, 'hosts', name);
+  mkdirSync(home, { recursive: true });
+  const python = venv ? `"${join(home, 'bin', 'python')}"` : 'python';
   return {
     ...entry,
     // What they log is read when something is wrong: some extensions are not quiet.
-    command: `"${join(home, 'bin', 'python')}" -m jupyterlab ${options} --KernelSpecManager.ensure_native_kernel=False 2>server.log`,
+    command: `${python} -m jupyterlab ${options} --KernelSpecManager.ensure_native_kernel=False 2>server.log`,
     cwd: home,
     env: {
       ...env,
@@ -78,10 +89,13 @@ const kernelGateway = port => ({
   timeout: 60 * 1000
 });
 
+/** The servers of the project `main`. */
+const OWN = new Set(['main', 'gateway']);
+
 /** The servers of the projects wanted, in the order of hosts.json. */
 const needed = new Set(wantedHosts.map(host => host.server));
 if (wanted.includes('main')) {
-  needed.add('main').add('gateway');
+  OWN.forEach(name => needed.add(name));
 }
 const webServer = Object.keys(servers)
   .filter(name => needed.has(name))
@@ -117,6 +131,8 @@ const project = host => ({
 module.exports = {
   ...baseConfig,
   testDir: 'tests',
+  // Two runs at the same time would clear each other's.
+  outputDir: join('test-results', wanted.includes('main') ? 'main' : 'hosts'),
   timeout: 120 * 1000,
   workers: 1,
   retries: process.env.CI ? 1 : 0,
