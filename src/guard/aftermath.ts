@@ -59,9 +59,16 @@ export class Aftermath {
     );
   }
 
-  /** Say that installs of this kernel are looked after; call the result when they have ended. */
-  claim(kernelId: string): () => void {
-    return this._options.keeper.claim(kernelId);
+  /** Say that an install is looked after; call the result when it has ended. */
+  claim(install: IInstall): () => void {
+    const { keeper } = this._options;
+    const release = keeper.claim(install.kernel.id);
+    this._running.add(install);
+    return () => {
+      release();
+      // From then on the history tells of it.
+      void keeper.recorded.finally(() => this._running.delete(install));
+    };
   }
 
   /** Begin a backup. */
@@ -161,13 +168,14 @@ export class Aftermath {
     return this._options.keeper.undo(kernel, environment, entry);
   }
 
-  /** What is not as planned may be the doing of another notebook that installed meanwhile. */
+  /** What is not as planned may be the doing of another notebook that installed meanwhile, or still does. */
   private async _compare(
     core: Core,
-    { kernel, examined }: IInstall,
+    install: IInstall,
     before: IMoment,
     after: IMoment
   ): Promise<IComparison> {
+    const { kernel, examined } = install;
     const found = core.compare(before, after, examined.plan);
     const { started } = before.facts.probe;
     if (
@@ -177,7 +185,13 @@ export class Aftermath {
     ) {
       return found;
     }
-    const others = await this._options.keeper.changesSince(kernel, started);
+    const beside = [...this._running].filter(
+      one => one !== install && keyOf(one.examined) === keyOf(before)
+    );
+    const others = [
+      ...beside.flatMap(one => core.plannedOf(one.examined.plan) ?? []),
+      ...(await this._options.keeper.changesSince(kernel, started))
+    ];
     return core.compare(before, after, examined.plan, others);
   }
 
@@ -209,6 +223,7 @@ export class Aftermath {
   }
 
   private _last: { entry: string; environment: string } | null = null;
+  private readonly _running = new Set<IInstall>();
 }
 
 /**
@@ -313,6 +328,6 @@ export class Saving {
   private readonly _started = new PromiseDelegate<void>();
 }
 
-function keyOf(moment: IMoment): string {
-  return environmentKey(moment.facts);
+function keyOf(one: Pick<IMoment, 'facts'>): string {
+  return environmentKey(one.facts);
 }

@@ -410,7 +410,7 @@ export class Guard {
     if (!install || !aftermath) {
       return;
     }
-    const release = aftermath.claim(item.kernel.id);
+    const release = aftermath.claim(install);
     const source = item.read();
     const end = async () => {
       const state = item.cancelled

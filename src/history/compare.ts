@@ -52,7 +52,7 @@ export function compare(
   before: IMoment,
   after: IMoment,
   plan: IPlan | null,
-  others: readonly IChange[] = []
+  others: readonly IPlanned[] = []
 ): IComparison {
   const all = changesOf(before.facts, after.facts);
   const changed = all.filter(

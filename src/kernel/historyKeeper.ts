@@ -150,6 +150,11 @@ export class HistoryKeeper {
       : [];
   }
 
+  /** Resolves when what was given to `record` last is kept. */
+  get recorded(): Promise<void> {
+    return this._recording;
+  }
+
   /** Keep an install that ended. Never rejects. */
   record(ended: IEnded): Promise<void> {
     this._recording = this._record(ended);

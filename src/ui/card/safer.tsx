@@ -85,7 +85,7 @@ function Found(props: {
     <>
       <p className="jp-GpuDoctor-saferHead">
         <span>
-          <SrOnly>{trans.__('A safer way:')}</SrOnly>{' '}
+          <strong>{trans.__('A safer way:')}</strong>{' '}
           <Prose text={say(why, trans)} />
         </span>
         {resolvedBy !== planner && (
