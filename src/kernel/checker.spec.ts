@@ -327,6 +327,23 @@ describe('bad answers', () => {
 });
 
 describe('a busy kernel', () => {
+  test('a cell got in front: the check waits for it, and its time does not count', async () => {
+    const kernel = new FakeKernel();
+    const { checker } = await front(kernel, { timeout: 200 });
+    const done = checker.check();
+    await settle();
+    // The page learns of the cell only now.
+    kernel.become('busy');
+    await new Promise(resolve => setTimeout(resolve, 900));
+    expect(checker.state).toMatchObject({ phase: 'busy', failure: null });
+    kernel.requests[0].begin();
+    expect(checker.state.phase).toBe('checking');
+    kernel.requests[0].answer(CPU_TORCH);
+    await done;
+    expect(checker.state.failure).toBeNull();
+    expect(checker.state.result).not.toBeNull();
+  });
+
   test('the check waits and runs when it is idle', async () => {
     const kernel = new FakeKernel();
     kernel.status = 'busy';

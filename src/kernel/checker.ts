@@ -251,7 +251,19 @@ export class Checker implements IDisposable {
       const core = await this._options.loadCore();
       const timeout = this._options.timeout();
       const source = core.PROBE_SOURCE;
-      const outcome = await runProbe(kernel, { source, timeout, signal });
+      const outcome = await runProbe(kernel, {
+        source,
+        timeout,
+        signal,
+        onWaiting: queued => {
+          if (isWanted()) {
+            this._progress(
+              entry,
+              queued ? { queued } : { queued, since: Date.now() }
+            );
+          }
+        }
+      });
       if (outcome.kind === 'answer' && isWanted()) {
         await this._accept(entry, outcome.value, separate, isWanted);
         if (!entry.failure && isWanted()) {

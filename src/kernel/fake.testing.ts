@@ -39,6 +39,14 @@ export class Request {
     });
   }
 
+  /** The kernel begins with it. */
+  begin(): void {
+    this.future.onIOPub({
+      header: { msg_type: 'status' },
+      content: { execution_state: 'busy' }
+    });
+  }
+
   error(ename: string): void {
     this.future.onIOPub({
       header: { msg_type: 'error' },

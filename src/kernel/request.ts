@@ -21,10 +21,12 @@ export interface IKernelRequest {
   program(nonce: string): string;
   /** MIME type of the answer. */
   readonly mime: string;
-  /** Milliseconds after which no answer is awaited any more. */
+  /** Milliseconds after which no answer is awaited any more; those in which the kernel is at something else do not count. */
   readonly timeout: number;
   /** Stops waiting. */
   readonly signal: AbortSignal;
+  /** Told when the kernel is at something else first, and when it begins. */
+  onWaiting?(isWaiting: boolean): void;
   /** Called with what comes with the right nonce; false: not the answer yet. Without it the last one is. */
   accept?(data: Readonly<Record<string, unknown>>): boolean;
 }
@@ -38,6 +40,9 @@ export function failure(
 ): IFailure {
   return { kind, message: text(template, ...args), detail };
 }
+
+/** Milliseconds after which a request that has not begun is said to wait. */
+const SOON = 300;
 
 /** Key of our expression. */
 const KEY = 'gpu_doctor';
@@ -82,7 +87,7 @@ export async function askKernel(
 
 async function askOnce(
   kernel: Kernel.IKernelConnection,
-  { program, mime, timeout, signal, accept }: IKernelRequest,
+  { program, mime, timeout, signal, accept, onWaiting }: IKernelRequest,
   form: 'expression' | 'code',
   compiled: ICompiled | null
 ): Promise<RunOutcome> {
@@ -94,6 +99,7 @@ async function askOnce(
   const code = asExpression(compiled?.around(statements, nonce) ?? statements);
   let answer: unknown;
   let error = '';
+  let begun = false;
   let future: Kernel.IShellFuture<
     KernelMessage.IExecuteRequestMsg,
     KernelMessage.IExecuteReplyMsg
@@ -135,8 +141,17 @@ async function askOnce(
       }
     } else if (message.header.msg_type === 'error') {
       error = errorText(content);
+    } else if (message.header.msg_type === 'status' && !begun) {
+      begun = true;
+      onWaiting?.(false);
     }
   };
+  const isBehind = () => !begun && kernel.status === 'busy';
+  const soon = setTimeout(() => {
+    if (isBehind()) {
+      onWaiting?.(true);
+    }
+  }, SOON);
 
   const ended = await within(
     timeout,
@@ -144,8 +159,10 @@ async function askOnce(
     future.done.then(
       reply => ({ kind: 'reply' as const, reply }),
       reason => ({ kind: 'rejected' as const, reason })
-    )
+    ),
+    isBehind
   );
+  clearTimeout(soon);
   if (ended.kind !== 'reply') {
     // The request cannot be withdrawn; a late answer is ignored because nobody listens to its future any more.
     future.dispose();
@@ -239,25 +256,39 @@ function lost(kernel: Kernel.IKernelConnection, reason: unknown): IFailure {
       );
 }
 
-/** Wait for a promise, for so many milliseconds (Infinity: for ever), or until the signal says that nobody waits any more. */
+/**
+ * Wait for a promise, for so many milliseconds (Infinity: for ever), or until the signal says that nobody waits any more.
+ *
+ * @param isBehind whether the time does not count yet
+ */
 export function within<T>(
   milliseconds: number,
   signal: AbortSignal,
-  promise: Promise<T>
+  promise: Promise<T>,
+  isBehind: () => boolean = () => false
 ): Promise<T | { kind: 'timeout' | 'aborted' }> {
   return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = (action: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       action();
     };
     const onAbort = () => settle(() => resolve({ kind: 'aborted' }));
-    const timer = Number.isFinite(milliseconds)
-      ? setTimeout(
-          () => settle(() => resolve({ kind: 'timeout' })),
-          milliseconds
-        )
-      : undefined;
+    const wait = () => {
+      const wasBehind = isBehind();
+      timer = setTimeout(() => {
+        // It is idle for a moment between two cells, too; so once more after that.
+        if (wasBehind || isBehind()) {
+          wait();
+        } else {
+          settle(() => resolve({ kind: 'timeout' }));
+        }
+      }, milliseconds);
+    };
+    if (Number.isFinite(milliseconds)) {
+      wait();
+    }
     signal.addEventListener('abort', onAbort);
     promise.then(
       value => settle(() => resolve(value)),

@@ -18,18 +18,21 @@ export interface IRunOptions {
   timeout: number;
   /** Stops waiting. */
   signal: AbortSignal;
+  /** Told when the kernel is at something else first, and when it begins. */
+  onWaiting?(isWaiting: boolean): void;
 }
 
 /** Run the probe in this kernel. Never rejects. */
 export function runProbe(
   kernel: Kernel.IKernelConnection,
-  { source, timeout, signal }: IRunOptions
+  { source, timeout, signal, onWaiting }: IRunOptions
 ): Promise<RunOutcome> {
   return askKernel(kernel, {
     library: source,
     program: nonce => `publish(${JSON.stringify(nonce)})`,
     mime: FACTS_MIME,
     timeout,
-    signal
+    signal,
+    onWaiting
   });
 }
