@@ -2,6 +2,7 @@
 import type { View } from '../facts/view';
 import { compareVersions } from '../versions/pep440';
 import { text, type IText } from '../text/text';
+import { decoyOf } from './decoyNames';
 import { copiesOf, type ICopy, type IFamily } from './families';
 import { condaSpec, sameVersion } from './ownership';
 import { normalisePath } from './paths';
@@ -112,7 +113,7 @@ function importedFrom(view: View, importName: string): IEvidence[] {
     : [];
 }
 
-/** The copy that most packages here ask for by name, else the newest. */
+/** The copy that most packages here ask for by name, else the one that people mean, else the newest. */
 export function mostWanted(view: View, copies: readonly ICopy[]): ICopy {
   const wanted = new Map(copies.map(c => [c.name, 0]));
   for (const [, list] of view.names()) {
@@ -123,9 +124,14 @@ export function mostWanted(view: View, copies: readonly ICopy[]): ICopy {
   return [...copies].sort(
     (a, b) =>
       (wanted.get(b.name) ?? 0) - (wanted.get(a.name) ?? 0) ||
+      Number(isDecoy(a)) - Number(isDecoy(b)) ||
       (compareVersions(b.version ?? '0', a.version ?? '0') ?? 0) ||
       (a.name < b.name ? -1 : 1)
   )[0];
+}
+
+function isDecoy({ name, version }: ICopy): boolean {
+  return decoyOf(name, version) !== null;
 }
 
 /** Take all wheels away, then install one copy: each uninstall deletes files of the others. */

@@ -47,8 +47,16 @@ def cupy_twins(place):
     place.venv().gpu(cuda=12020).add(one, other, numpy("1.26.4")).complete().shelf(one, other)
 
 
-@broken("R28", "jwt pyjwt", "warning", "`pip install jwt` for PyJWT: both write the folder jwt", mend=True)
+@broken("R28", "farm-haystack haystack-ai", "warning", "Haystack 2 under its new name beside Haystack 1: both write the folder haystack",
+        mend=True)  # fmt: skip
 def shared_files(place):
+    old = Wheel("farm-haystack", "1.26.3", (), {"haystack/__init__.py": "", "haystack/nodes.py": ""}, "haystack")
+    new = Wheel("haystack-ai", "2.6.0", (), {"haystack/__init__.py": "", "haystack/pipeline.py": ""}, "haystack")
+    place.venv().add(old, new).shelf(old, new).complete()
+
+
+@broken("R30", "jwt pyjwt", "warning", "`pip install jwt` for PyJWT: both write the folder jwt", mend=True)
+def jwt_twins(place):
     place.venv().pip("--no-deps", "pyjwt==2.8.0").complete()
     place.add(Wheel("jwt", "1.3.1", (), {"jwt/__init__.py": "", "jwt/exceptions.py": "", "jwt/utils.py": ""}))
 
