@@ -50,8 +50,8 @@ def cupy_twins(place):
 @broken("R28", "farm-haystack haystack-ai", "warning", "Haystack 2 under its new name beside Haystack 1: both write the folder haystack",
         mend=True)  # fmt: skip
 def shared_files(place):
-    old = Wheel("farm-haystack", "1.26.3", (), {"haystack/__init__.py": "", "haystack/nodes.py": ""}, "haystack")
-    new = Wheel("haystack-ai", "2.6.0", (), {"haystack/__init__.py": "", "haystack/pipeline.py": ""}, "haystack")
+    old = Wheel("farm-haystack", "1.26.3", (), {"haystack/__init__.py": "", "haystack/errors.py": "1"}, "haystack")
+    new = Wheel("haystack-ai", "2.6.0", (), {"haystack/__init__.py": "", "haystack/errors.py": ""}, "haystack")
     place.venv().add(old, new).shelf(old, new).complete()
 
 
