@@ -260,7 +260,19 @@ export class Host {
     await this.page.locator('.jp-Dialog .jp-mod-accept').click();
     await done;
     await expect
-      .poll(() => this.kernelStatus(), { timeout: START })
+      .poll(
+        async () => {
+          // Behind a gateway the first messages of the new process can be lost; the next answer tells its status.
+          await this.notebook.evaluate(panel => {
+            const kernel = panel.sessionContext.session?.kernel;
+            if (kernel?.status === 'starting') {
+              void kernel.requestKernelInfo();
+            }
+          });
+          return this.kernelStatus();
+        },
+        { timeout: START, intervals: [500, 1000, 2000] }
+      )
       .toBe('idle');
   }
 
