@@ -28,7 +28,7 @@ export function placeOf(view: View, request: IInstallRequest): IPlace {
     case 'folder':
       return elsewhere(target.path);
     case 'named':
-      return named(view, target.name);
+      return target.isNew ? elsewhere(target.name) : named(view, target.name);
     case 'path':
       return onPath(view, target.command);
   }

@@ -214,6 +214,29 @@ describe('shell', () => {
     expect(one(cell).lostActivation).toBe(lost);
   });
 
+  it.each([
+    ['!python -m venv --clear /tmp/a && /tmp/a/bin/pip install x', true],
+    ['!python3.9 -m venv a\n!./a/bin/python -m pip install x', true],
+    ['!virtualenv -p python3.8 a\n!a/bin/pip install x', true],
+    ['!uv venv --python 3.9 a\n!uv pip install --python a/bin/python x', true],
+    ['!uv venv\n!uv pip install -p .venv x', true],
+    [
+      '%%bash\nconda create -y -n old python=3.9\nconda run -n old pip install x',
+      true
+    ],
+    [
+      '%%bash\nconda create -y -n old python=3.9\nconda activate old\npip install x',
+      true
+    ],
+    ['!mamba create --prefix=/tmp/a\n!mamba install -p /tmp/a x', true],
+    ['!python -m venv a\n!b/bin/pip install x', undefined],
+    ['!conda create -n old\n!conda install -n older x', undefined],
+    ['!a/bin/pip install x', undefined]
+  ])('%j goes to an environment that the cell makes: %j', (cell, isNew) => {
+    expect(one(cell).target).toMatchObject({ kind: 'named' });
+    expect((one(cell).target as { isNew?: boolean }).isNew).toBe(isNew);
+  });
+
   it('follows an activation within one shell', () => {
     const name = (cell: string) => one(cell).target;
     expect(name('!source venv/bin/activate && pip install x')).toEqual({

@@ -26,6 +26,7 @@ export function recognise(
     found: [],
     directory: null,
     lost: false,
+    made: new Set(),
     span: null,
     depth: 0,
     followed: 0,

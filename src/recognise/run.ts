@@ -1,5 +1,6 @@
 /** Runs through shell texts and argument lists, and gathers the requests in them. */
 import { analyse, type ISession } from './command';
+import { createdBy, isOneOf } from './created';
 import type { Scope } from './scope';
 import { parseShell, type ISimpleCommand, type IWord } from './shell';
 import { Source } from './source';
@@ -17,6 +18,8 @@ export interface IRun {
   directory: string | null;
   /** A shell with an activated environment has ended. */
   lost: boolean;
+  /** Environments that the cell has made so far: folders and names. */
+  readonly made: Set<string>;
   /** Where requests stand when a call brings them in from elsewhere. */
   span: { readonly start: number; readonly end: number } | null;
   /** How deep scripts and cells are nested. */
@@ -95,6 +98,10 @@ function runCommand(
     }
     return;
   }
+  const made = createdBy(words);
+  if (made !== null) {
+    run.made.add(made);
+  }
   const request = analyse(command, {
     form,
     session,
@@ -103,7 +110,12 @@ function runCommand(
     span: run.span
   });
   if (request) {
-    run.found.push(request);
+    const { target } = request;
+    run.found.push(
+      target.kind === 'named' && isOneOf(run.made, target.name)
+        ? { ...request, target: { ...target, isNew: true } }
+        : request
+    );
   }
 }
 

@@ -45,8 +45,8 @@ export type Target =
   | { kind: 'kernel' }
   /** The first `pip`, `python` or `conda` on PATH. */
   | { kind: 'path'; command: string }
-  /** An interpreter, prefix or environment named in the command. */
-  | { kind: 'named'; name: string }
+  /** An interpreter, prefix or environment named in the command; `isNew`: the cell itself makes it. */
+  | { kind: 'named'; name: string; isNew?: boolean }
   /** `--target DIR`, `--root DIR`: a folder, no environment. */
   | { kind: 'folder'; path: string };
 

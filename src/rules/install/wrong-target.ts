@@ -84,6 +84,8 @@ export default defineInstallRule({
       const place = placeOf(before, one);
       if (
         one.target.kind === 'folder' ||
+        // Made by this very cell, so it is meant.
+        (one.target.kind === 'named' && one.target.isNew) ||
         one.tool === 'pipx' ||
         one.tool === 'apt'
       ) {
