@@ -1,6 +1,7 @@
 /**
  * Python needs about 50 ms to compile a program of 2,000 lines, each time that it gets its text. So the kernel is asked for
- * the compiled form once and gets it back with each later request: it is kept here, and nothing is left behind in the kernel.
+ * the compiled form once (without docstrings) and gets it back with each later request: it is kept here, and nothing is left
+ * behind in the kernel.
  */
 import type { Kernel } from '@jupyterlab/services';
 import type { IFailure } from '../check/state';
@@ -38,7 +39,7 @@ export function compiledFor(
     around(program, nonce) {
       const code = known.get(library);
       return code === undefined
-        ? `__library__ = compile(${JSON.stringify(library)}, "<gpu-doctor>", "exec")\nexec(__library__)\n${program}\n${send(nonce)}`
+        ? `__library__ = compile(${JSON.stringify(library)}, "<gpu-doctor>", "exec", optimize=2)\nexec(__library__)\n${program}\n${send(nonce)}`
         : `${load(code)}\n${program}`;
     },
     keep(data, nonce) {
@@ -68,7 +69,7 @@ try:
     from marshal import dumps
     from zlib import compress
     from IPython.display import publish_display_data
-    publish_display_data({${JSON.stringify(CODE_MIME)}: {"nonce": ${JSON.stringify(nonce)}, "code": b64encode(MAGIC_NUMBER + compress(dumps(__library__), 1)).decode()}})
+    publish_display_data({${JSON.stringify(CODE_MIME)}: {"nonce": ${JSON.stringify(nonce)}, "code": b64encode(MAGIC_NUMBER + compress(dumps(__library__), 6)).decode()}})
 except Exception:
     pass
 `;

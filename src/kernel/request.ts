@@ -3,6 +3,7 @@
  * `display_data` of a private MIME type with a nonce. Reasons: docs/design.md, "Running code in the kernel".
  */
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import { PromiseDelegate } from '@lumino/coreutils';
 import type { IFailure } from '../check/state';
 import { text } from '../text/text';
 import { CODE_MIME, compiledFor, type ICompiled } from './compiled';
@@ -27,7 +28,7 @@ export interface IKernelRequest {
   readonly signal: AbortSignal;
   /** Told when the kernel is at something else first, and when it begins. */
   onWaiting?(isWaiting: boolean): void;
-  /** Called with what comes with the right nonce; false: not the answer yet. Without it the last one is. */
+  /** Called with what comes with the right nonce; false: not the answer yet. Without it the first one is. */
   accept?(data: Readonly<Record<string, unknown>>): boolean;
 }
 
@@ -97,9 +98,9 @@ async function askOnce(
   const nonce = randomNonce();
   const statements = program(nonce);
   const code = asExpression(compiled?.around(statements, nonce) ?? statements);
-  let answer: unknown;
   let error = '';
   let begun = false;
+  const answered = new PromiseDelegate<{ kind: 'answer'; value: unknown }>();
   let future: Kernel.IShellFuture<
     KernelMessage.IExecuteRequestMsg,
     KernelMessage.IExecuteReplyMsg
@@ -135,7 +136,7 @@ async function askOnce(
       const data = content.data?.[mime] as
         { nonce?: unknown } | null | undefined;
       if (data && data.nonce === nonce && (accept?.({ ...data }) ?? true)) {
-        answer = data;
+        answered.resolve({ kind: 'answer', value: data });
       } else if (compiled) {
         compiled.keep(content.data?.[CODE_MIME], nonce);
       }
@@ -153,21 +154,25 @@ async function askOnce(
     }
   }, SOON);
 
+  const done = future.done.then(
+    reply => ({ kind: 'reply' as const, reply }),
+    reason => ({ kind: 'rejected' as const, reason })
+  );
+  // The reply comes some milliseconds after the answer, and tells nothing more.
   const ended = await within(
     timeout,
     signal,
-    future.done.then(
-      reply => ({ kind: 'reply' as const, reply }),
-      reason => ({ kind: 'rejected' as const, reason })
-    ),
+    Promise.race([answered.promise, done]),
     isBehind
   );
   clearTimeout(soon);
-  if (ended.kind !== 'reply') {
+  if (ended.kind === 'timeout' || ended.kind === 'aborted') {
     // The request cannot be withdrawn; a late answer is ignored because nobody listens to its future any more.
     future.dispose();
   }
   switch (ended.kind) {
+    case 'answer':
+      return ended;
     case 'aborted':
       return { kind: 'cancelled' };
     case 'timeout':
@@ -183,18 +188,14 @@ async function askOnce(
     case 'rejected':
       return { kind: 'failure', failure: lost(kernel, ended.reason) };
     case 'reply':
-      return outcomeOf(ended.reply, answer, error);
+      return outcomeOf(ended.reply, error);
   }
 }
 
 function outcomeOf(
   reply: KernelMessage.IExecuteReplyMsg,
-  answer: unknown,
   error: string
 ): RunOutcome {
-  if (answer !== undefined) {
-    return { kind: 'answer', value: answer };
-  }
   const status: string = reply.content.status;
   const { user_expressions: evaluated } = reply.content as {
     user_expressions?: Record<string, IErrorContent & { status?: string }>;
