@@ -81,7 +81,7 @@ export function check(value: unknown): {
 }
 
 /** `doctor.mjs judge`. Throws an error with one line for people on bad input. */
-export function judge(value: unknown): unknown {
+export function judge(value: unknown): ReturnType<typeof judgeCase> {
   return judgeCase(value, readFacts);
 }
 
