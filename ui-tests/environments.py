@@ -296,6 +296,8 @@ def main():
     def demo():
         target = ENVIRONMENTS / "tf214"
         envs.make_conda(target, cuda=True)
+        (target / "lib" / "libcudnn.so.8.7.0").write_bytes(b"\x7fELF")
+        (target / "lib" / "libcudnn.so.8").symlink_to("libcudnn.so.8.7.0")
         items = [("cuda_version", "11.8"), ("cudnn_version", "8"), ("is_cuda_build", True)]
         site = envs.site_of(target)
         envs.stub_tensorflow(site, "2.14.0", items=items)

@@ -34,3 +34,12 @@ export function atMost(a: string, b: string): boolean {
   const order = compareDotted(a, b);
   return order !== null && order <= 0;
 }
+
+/** A source for a line of evidence: `metadata of pandas-2.2.2` instead of names of wheels. Any other text stays. */
+export function brief(source: string): string {
+  const wheel =
+    /^PyPI wheel METADATA ([A-Za-z0-9_.]+-[^\s-]+)-[^\s;]+\.whl(?: ; |$)/.exec(
+      source
+    );
+  return wheel ? `metadata of ${wheel[1]}` : source;
+}

@@ -1,9 +1,25 @@
 import { cudaFits, driverMinimum, driverServes } from './driver';
 import { archSupports, computeCapabilityOf, gpuGeneration } from './gpu';
 import { jaxExtraFor } from './jax';
+import { brief } from './look';
 import { condaNameOf, pypiNameOf } from './names';
 import { tensorflowBuild, tensorflowFor, tensorflowGap } from './tensorflow';
 import * as tables from './tables.generated';
+
+describe('brief', () => {
+  it.each([
+    [
+      'PyPI wheel METADATA pandas-2.2.2-cp310-cp310-manylinux_2_17_x86_64.whl ; PyPI wheel METADATA pandas-2.2.1-cp310-cp310-win_amd64.whl',
+      'metadata of pandas-2.2.2'
+    ],
+    [
+      'tensorflow/docs site/en/install/source.md',
+      'tensorflow/docs site/en/install/source.md'
+    ]
+  ])('%s', (source, short) => {
+    expect(brief(source)).toBe(short);
+  });
+});
 
 describe('archSupports', () => {
   it.each([

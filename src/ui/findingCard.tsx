@@ -63,21 +63,23 @@ export function FindingCard(props: IFindingCardProps): JSX.Element {
               {trans.__('New environment…')}
             </Button>
           )}
-          <Button
-            kind="link"
-            label={trans.__('Ignore here: %1', title)}
-            title={trans.__('Hide this rule in this environment')}
-            onClick={ignore}
-          >
-            {trans.__('Ignore here')}
-          </Button>
-          <Button
-            kind="link"
-            label={trans.__('Learn more: %1', title)}
-            onClick={() => actions.openRule(finding.rule)}
-          >
-            {trans.__('Learn more')}
-          </Button>
+          <span className="jp-GpuDoctor-links">
+            <Button
+              kind="link"
+              label={trans.__('Ignore here: %1', title)}
+              title={trans.__('Hide this rule in this environment')}
+              onClick={ignore}
+            >
+              {trans.__('Ignore here')}
+            </Button>
+            <Button
+              kind="link"
+              label={trans.__('Learn more: %1', title)}
+              onClick={() => actions.openRule(finding.rule)}
+            >
+              {trans.__('Learn more')}
+            </Button>
+          </span>
         </div>
       </div>
     </li>

@@ -61,7 +61,7 @@ test.beforeAll(async () => {
 
 // Some install.
 test.beforeEach(() => {
-  undo.push(copyEnvironment('guard-numpy', KERNEL));
+  undo.push(copyEnvironment('guard-change', KERNEL));
 });
 
 test.afterAll(() => undo.reverse().forEach(one => one()));

@@ -1,6 +1,7 @@
 /** What speaks against an install. */
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
+import { brief } from '../../compat/look';
 import type { IRisk } from '../../rules/install/types';
 import { ToneIcon } from '../badges';
 import { Button } from '../button';
@@ -25,7 +26,10 @@ export function Risks(props: { risks: readonly IRisk[] }): JSX.Element | null {
           >
             {worst.evidence.map((one, i) => (
               <li key={i} title={one.path}>
-                {sayPlain(one.text, trans)}
+                {sayPlain(
+                  { ...one.text, args: one.text.args.map(brief) },
+                  trans
+                )}
               </li>
             ))}
           </ul>
