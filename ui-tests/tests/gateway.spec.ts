@@ -3,6 +3,7 @@ import { expect, test } from '@jupyterlab/galata';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Doctor, openNotebook, startCell } from './helpers';
+import { withoutSubprotocol } from './sockets';
 
 const LOCAL = 'http://127.0.0.1:8888';
 const REMOTE = 'http://127.0.0.1:8889';
@@ -18,6 +19,8 @@ async function panelText(doctor: Doctor): Promise<string> {
   for (const id of ['frameworks', 'gpus', 'libraries', 'packages']) {
     await doctor.section(id);
   }
+  // It is read after the check.
+  await expect(doctor.panel.locator('[data-section="history"]')).toBeVisible();
   await doctor.panel
     .locator('.jp-GpuDoctor-age, [data-part="environ"]')
     .evaluateAll(list => list.forEach(one => one.remove()));
@@ -42,6 +45,7 @@ for (const kernel of ['conda', 'gpus']) {
   });
   test.describe('remote', () => {
     test.use({ baseURL: REMOTE });
+    test.beforeEach(({ context }) => withoutSubprotocol(context));
     test(`the panel of the same kernel behind a gateway: ${kernel}`, async ({
       page,
       tmpPath
@@ -59,6 +63,7 @@ for (const kernel of ['conda', 'gpus']) {
 
 test.describe('a remote kernel', () => {
   test.use({ baseURL: REMOTE });
+  test.beforeEach(({ context }) => withoutSubprotocol(context));
   test('is busy, and a separate one is started there', async ({
     page,
     tmpPath

@@ -21,6 +21,7 @@ import {
 } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
 import { hosts } from '../../hosts.json';
+import { withoutSubprotocol } from '../sockets';
 import type { ICell, IOutput, IPanel, ISession, IWindow } from './types';
 
 /** How long a kernel may take to start, in milliseconds. */
@@ -260,19 +261,7 @@ export class Host {
     await this.page.locator('.jp-Dialog .jp-mod-accept').click();
     await done;
     await expect
-      .poll(
-        async () => {
-          // Behind a gateway the first messages of the new process can be lost; the next answer tells its status.
-          await this.notebook.evaluate(panel => {
-            const kernel = panel.sessionContext.session?.kernel;
-            if (kernel?.status === 'starting') {
-              void kernel.requestKernelInfo();
-            }
-          });
-          return this.kernelStatus();
-        },
-        { timeout: START, intervals: [500, 1000, 2000] }
-      )
+      .poll(() => this.kernelStatus(), { timeout: START })
       .toBe('idle');
   }
 
@@ -398,6 +387,9 @@ export const test = base.extend<
     async ({ browser }, use, { project }) => {
       const { baseURL, viewport } = project.use;
       const context = await browser.newContext({ baseURL, viewport });
+      if (project.name === 'gateway') {
+        await withoutSubprotocol(context);
+      }
       await use(context);
       await context.close();
     },

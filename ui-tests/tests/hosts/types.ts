@@ -49,7 +49,6 @@ export interface ICellWidget {
 /** The page's connection to a kernel. */
 export interface IKernel {
   readonly status: string;
-  requestKernelInfo(): Promise<unknown>;
   requestExecute(content: Record<string, unknown>): {
     readonly done: Promise<{ readonly content: IReply }>;
   };
