@@ -73,7 +73,7 @@ async function runAll(lab, withUs) {
   return time;
 }
 
-/** Milliseconds from the run of a cell to the moment when the kernel begins with it; beside it, the resolver's own time. */
+/** Milliseconds from the run of a cell to the moment when it is sent to the kernel; beside it, the resolver's own time. */
 async function verdicts(lab) {
   const { page, close } = await open(lab, [''], true);
   const times = await page.evaluate(async rounds => {
@@ -81,11 +81,22 @@ async function verdicts(lab) {
     const [cell] = panel.content.widgets;
     const { kernel } = panel.sessionContext.session;
     let resolver = 0;
-    let begun = () => undefined;
+    let sent = () => undefined;
+    let heard = 0;
+    kernel.anyMessage.connect((_, { direction, msg }) => {
+      heard = performance.now();
+      if (direction === 'send') {
+        sent(msg.content.code);
+      }
+    });
+    // What comes after an install runs in the kernel too: the next one begins when all is quiet.
+    const quiet = async () => {
+      while (performance.now() - heard < 700 || kernel.status !== 'idle') {
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    };
     kernel.iopubMessage.connect((_, { header, content }) => {
-      if (header.msg_type === 'execute_input') {
-        begun(content.code);
-      } else if (header.msg_type === 'display_data') {
+      if (header.msg_type === 'display_data') {
         const answer =
           content.data['application/vnd.jupyterlab-gpu-doctor.background+json']
             ?.answer;
@@ -96,13 +107,13 @@ async function verdicts(lab) {
       resolver = 0;
       cell.model.sharedModel.setSource(source);
       panel.content.activeCellIndex = 0;
-      const started = new Promise(resolve => {
-        begun = code => code === source && resolve(performance.now());
+      const leaves = new Promise(resolve => {
+        sent = code => code === source && resolve(performance.now());
       });
       const start = performance.now();
       void window.jupyterapp.commands.execute('notebook:run-cell');
-      const total = (await started) - start;
-      await new Promise(resolve => setTimeout(resolve, 400));
+      const total = (await leaves) - start;
+      await quiet();
       return { total, resolver };
     };
     const result = { plain: [], satisfied: [], uv: [], resolver: [] };

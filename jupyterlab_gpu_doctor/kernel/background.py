@@ -17,6 +17,8 @@ class Background(threading.Thread):
     PREFIX = "gpu-doctor-"
     # A page that was closed asks for nothing any more.
     KEPT = 120.0  # seconds
+    # Seconds before it begins. Work beside a cell would take the interpreter from the very messages that start the cell.
+    HEAD_START = 0.0
 
     def __init__(self, key, work):
         super().__init__(name=self.PREFIX + key, daemon=True)
@@ -30,6 +32,7 @@ class Background(threading.Thread):
     def run(self):
         """The work, then wait until somebody took its result."""
         try:
+            self.stop.wait(self.HEAD_START)
             self.result = {"answer": self.work(self.reports.append, self.stop)}
         except BaseException as error:  # noqa: BLE001 - the front end has to hear of it
             self.result = {"error": f"{type(error).__name__}: {error}"}

@@ -14,9 +14,13 @@ export const BACKGROUND_MIME =
 const FIRST = 1;
 const WAIT = 0.5;
 
-/** Milliseconds between requests for news of what runs aside, and seconds for which its result is kept. */
+/**
+ * Milliseconds between requests for news of what runs aside, seconds for which its result is kept, and seconds that the cell
+ * has to start in before the work takes its share of the interpreter.
+ */
 const PAUSE = 300;
 const KEPT = 3600;
+const HEAD_START = 0.05;
 
 /** What came of it; the value is unchecked. */
 export type BackgroundOutcome =
@@ -71,9 +75,11 @@ export async function runInBackground(
   signal.addEventListener('abort', stop);
   const end = Date.now() + timeout;
   let library: string | undefined = source;
-  const kept = isAside ? `\nthread.KEPT = ${KEPT}` : '';
+  const aside = isAside
+    ? `\nthread.KEPT = ${KEPT}\nthread.HEAD_START = ${HEAD_START}`
+    : '';
   let program = news(
-    `thread = Background(${JSON.stringify(key)}, ${work})${kept}\nthread.start()`,
+    `thread = Background(${JSON.stringify(key)}, ${work})${aside}\nthread.start()`,
     isAside ? 0 : FIRST
   );
   try {
