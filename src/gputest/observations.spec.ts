@@ -6,7 +6,8 @@ import { runRules } from '../rules/engine';
 import { ENVIRONMENT_RULES } from '../rules/environment/index.generated';
 import { render } from '../text/text';
 import { readGpuTest } from './answer';
-import { testable, withObservations } from './observations';
+import { withObservations } from './observations';
+import { testable } from './testable';
 import { answer, failing, onCpu, test as one } from './samples.testing';
 import type { IGpuTestReport } from './types';
 

@@ -1,17 +1,9 @@
 /** What a GPU test proves, as observations among the facts. */
 import type { IFacts, IObservation } from '../facts/facts.generated';
-import { TESTABLE, type IFrameworkTest, type IGpuTestReport } from './types';
+import type { IFrameworkTest, IGpuTestReport } from './types';
 
 /** Source of our observations. */
 export const GPU_TEST = 'GPU test';
-
-/** The frameworks of these facts that can be tested; all where they could not be read. */
-export function testable(facts: IFacts): string[] {
-  const { frameworks } = facts;
-  return TESTABLE.filter(
-    name => !frameworks || frameworks.some(one => one.name === name)
-  );
-}
 
 /** The facts with what this test saw; without a test, without what an earlier one saw. */
 export function withObservations(

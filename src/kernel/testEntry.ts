@@ -1,6 +1,6 @@
 /** Runs the GPU test in a kernel and keeps its state in the kernel's entry. */
 import type { Kernel } from '@jupyterlab/services';
-import { testable } from '../gputest/observations';
+import { testable } from '../gputest/testable';
 import { NO_TEST, type IGpuTestState } from '../gputest/types';
 import { deadFailure, type IEntry } from './entry';
 import type { GpuTestOutcome } from './gpuTest';

@@ -11,7 +11,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ICheckState, IProgress, Phase } from '../check/state';
 import type { IFacts } from '../facts/facts.generated';
-import { testable } from '../gputest/observations';
+import { testable } from '../gputest/testable';
 import { Badge, Icon } from './badges';
 import { AnsweringButton, Button } from './button';
 import { useAge } from './clock';

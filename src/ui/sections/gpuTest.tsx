@@ -2,7 +2,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import * as React from 'react';
 import type { ICheckState } from '../../check/state';
-import { testable } from '../../gputest/observations';
+import { testable } from '../../gputest/testable';
 import type {
   IFrameworkTest,
   IGpuTestState,
