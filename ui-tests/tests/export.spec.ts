@@ -79,6 +79,10 @@ test('the keyboard alone: another file, as a download', async ({
     .focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
+  // The dialog takes the focus when it is there.
+  await expect(
+    dialog.getByRole('button', { name: 'Save next to the notebook' })
+  ).toBeFocused();
   await dialog.getByRole('radio', { name: /environment\.yml/ }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(
