@@ -306,9 +306,15 @@ function addCommands(
     describedBy,
     execute: () => actions.saveFacts()
   });
+  // Every cell changes the state twice, and JupyterLab looks through its menus and toolbars each time that it is told.
+  let told = '';
   doctor.stateChanged.connect(() => {
-    for (const command of Object.values(CommandIDs)) {
-      commands.notifyCommandChanged(command);
+    const now = `${hasKernel()} ${hasResult()}`;
+    if (now !== told) {
+      told = now;
+      for (const command of Object.values(CommandIDs)) {
+        commands.notifyCommandChanged(command);
+      }
     }
   });
 }
